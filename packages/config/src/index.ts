@@ -1,0 +1,15 @@
+export { cacheDirectory, configDirectory, stateDirectory } from './directories.ts';
+export { parseDuration, spellDuration } from './duration.ts';
+export { loadSettings, type SettingsRequest } from './load-settings.ts';
+export { mask } from './mask.ts';
+export { expected } from './messages.ts';
+export { envName, flagName, flagSpellings, resourceFlag, type Spelling } from './names.ts';
+export { distance, nearest, sortByNearest } from './nearest.ts';
+export type { Option, Options, Value, ValuesOf } from './option.ts';
+export { resources, type ResourceName } from './resources.ts';
+export { toolNames } from './sections.ts';
+export { SettingsError, type Problem } from './settings-error.ts';
+export { settingsJsonSchema } from './settings-json-schema.ts';
+export type { DescribedSetting, Settings } from './settings.ts';
+export { parseSize, spellSize } from './size.ts';
+export { parseTime } from './time.ts';

@@ -1,0 +1,7 @@
+import type { Options } from './option.ts';
+import { clowder } from './resources/clowder.ts';
+
+/** Sections that several tools share: what a profile switches. */
+export const resources = { clowder } as const satisfies Record<string, Options>;
+
+export type ResourceName = keyof typeof resources;
