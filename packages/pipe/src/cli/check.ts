@@ -1,0 +1,86 @@
+import type { ValuesOf } from '@leat/config';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { EXIT } from '../exit-code.ts';
+import { asFailure } from '../failure.ts';
+import { openDatabase } from '../ledger/database.ts';
+import { lockLedger } from '../ledger/lock.ts';
+import type { AnySettings, Check, OpenContext, Tool } from '../tool.ts';
+import type { ledgerOptions, runOptions } from './common-options.ts';
+import { ledgerPlace } from './ledger-place.ts';
+import { openFrame } from './open-frame.ts';
+
+/**
+ * `--check`: a line for each thing that a run needs, tried for real without changing anything.
+ *
+ * @returns 0, or 4 when something is not as a run needs it
+ */
+export async function runChecks(tool: Tool, settings: AnySettings): Promise<number> {
+  const frame = openFrame(tool.name, 'checks', 1, settings.values as ValuesOf<typeof runOptions>);
+  let isOk = true;
+  for await (const check of checksOf(tool, settings, frame.context)) {
+    isOk &&= check.isOk;
+    frame.output.line(lineOf(check));
+    await frame.output.flush();
+  }
+  await frame.output.end();
+  frame.close();
+  return frame.stop.exit ?? (isOk ? EXIT.done : EXIT.later);
+}
+
+async function* checksOf(tool: Tool, settings: AnySettings, context: OpenContext): AsyncGenerator<Check> {
+  const from = settings.files.length > 0 ? settings.files.join(', ') : 'flags, environment and defaults';
+  yield {
+    name: 'configuration',
+    isOk: true,
+    detail: `${from}${settings.profile === undefined ? '' : ` (profile ${settings.profile})`}`,
+  };
+  for (const warning of settings.warnings)
+    yield { name: 'configuration', isOk: true, detail: `warning: ${warning}` };
+  try {
+    if (tool.kind !== 'source') yield checkLedger(tool, settings);
+  } catch (thrown) {
+    yield failedCheck('ledger', thrown);
+  }
+  try {
+    if (tool.check !== undefined) yield* tool.check(settings, context);
+  } catch (thrown) {
+    yield failedCheck(undefined, thrown);
+  }
+}
+
+function checkLedger(tool: Exclude<Tool, { kind: 'source' }>, settings: AnySettings): Check {
+  const values = settings.values as ValuesOf<typeof ledgerOptions>;
+  const { ledgerPath } = ledgerPlace(
+    tool.name,
+    tool.destination(settings),
+    tool.resultOptions?.(settings),
+    values,
+  );
+  if (ledgerPath === undefined) return { name: 'ledger', isOk: true, detail: 'none' };
+  if (existsSync(ledgerPath)) {
+    lockLedger(ledgerPath).release();
+    openDatabase(ledgerPath).close();
+    return { name: 'ledger', isOk: true, detail: ledgerPath };
+  }
+  let directory = dirname(ledgerPath);
+  while (!existsSync(directory)) directory = dirname(directory);
+  try {
+    accessSync(directory, constants.W_OK | constants.X_OK);
+  } catch {
+    return { name: 'ledger', isOk: false, detail: ledgerPath, hint: `${directory} cannot be written to` };
+  }
+  return { name: 'ledger', isOk: true, detail: `${ledgerPath} (the first run makes it)` };
+}
+
+/** @throws what nobody foresaw */
+function failedCheck(name: string | undefined, thrown: unknown): Check {
+  const failure = asFailure(thrown);
+  if (failure === undefined) throw thrown;
+  const { code, message, hint } = failure;
+  return { name: name ?? code, isOk: false, detail: message, ...(hint !== undefined && { hint }) };
+}
+
+function lineOf({ name, isOk, detail, hint }: Check): string {
+  return `${isOk ? 'ok  ' : 'FAIL'}  ${name.padEnd(14)}  ${detail}${hint === undefined ? '' : ` (${hint})`}`;
+}

@@ -1,0 +1,121 @@
+import { mask, resources, SettingsError, type Options, type ResourceName } from '@leat/config';
+import { homedir } from 'node:os';
+import { EXIT, exitFor } from '../exit-code.ts';
+import { asFailure } from '../failure.ts';
+import { isFileLike, openFileStream } from '../file-stream.ts';
+import { openOutput } from '../output.ts';
+import type { AnySettings, Reducer, Source, Step, Tool } from '../tool.ts';
+import { askOptions, commonOptions } from './common-options.ts';
+import { helpText, prefixed, shortHelp } from './help.ts';
+import { version } from './version.ts';
+
+/** What a tool has left open keeps the process no longer than this after its run. */
+const LINGER_SECONDS = 2;
+
+/**
+ * The whole life of a tool's process: its main file calls this and nothing else. The exit code is set, never
+ * forced: forcing would cut off what stdout has not taken yet.
+ */
+export function runTool<const O extends Options, R extends ResourceName, Rec>(
+  tool: Source<O, R> | Step<O, R, Rec> | Reducer<O, R, Rec>,
+): void {
+  // A process that runs out of things to wait for ends here and now, and would end with 0.
+  process.exitCode = EXIT.bug;
+  const end = (code: number): void => {
+    process.exitCode = code;
+    setTimeout(() => process.exit(), LINGER_SECONDS * 1000).unref();
+  };
+  // Each tool is typed by its own options; from here on only their table counts.
+  main(tool as unknown as Tool, process.argv.slice(2)).then(end, (thrown: unknown) => {
+    process.stderr.write(`leat-${tool.name}: ${mask(wording(thrown))}\n`);
+    end(exitFor(thrown));
+  });
+}
+
+async function main(tool: Tool, words: readonly string[]): Promise<number> {
+  // Answered before anything else is loaded: they are the commands that people wait for.
+  if (words.includes('--help') || words.includes('-h')) return say(helpText(tool));
+  if (words.includes('--version')) return say(`leat-${tool.name} ${version}\n`);
+
+  const own: Options = { ...tool.options, ...commonOptions(tool) };
+  const fromResources: Options = Object.fromEntries(
+    tool.resources.flatMap((name) => Object.entries(prefixed(name, resources[name]))),
+  );
+  const table: Options = { ...askOptions, ...own, ...fromResources };
+  const { parseFlags, UsageError } = await import('./flags.ts');
+  let flags: Record<string, unknown>;
+  let settings: AnySettings;
+  // Loaded while the settings are read.
+  let starting: ReturnType<typeof starterOf>;
+  try {
+    flags = parseFlags(words, table);
+    if (typeof flags['completion'] === 'string') return await complete(tool, flags['completion'], table);
+    if (flags['schema'] === true)
+      return await say(await (await import('./print-schema.ts')).schemaText(tool));
+    const { loadSettings } = await import('./load-settings.ts');
+    starting = starterOf(tool);
+    settings = await loadSettings({
+      tool: tool.name,
+      options: own,
+      resources: tool.resources,
+      flags,
+      env: process.env,
+      cwd: process.cwd(),
+      home: homedir(),
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof UsageError) && !(thrown instanceof SettingsError)) throw thrown;
+    process.stderr.write(`leat-${tool.name}: ${mask(thrown.message)}\n${shortHelp(tool)}`);
+    return EXIT.usage;
+  }
+  if (flags['printConfig'] === true)
+    return await say((await import('./print-config.ts')).configText(tool, settings));
+  if (flags['check'] === true) return await (await import('./check.ts')).runChecks(tool, settings);
+  if (tool.kind !== 'source' && process.stdin.isTTY) {
+    process.stderr.write(
+      `leat-${tool.name}: it reads records from stdin, and stdin is this terminal\n${shortHelp(tool)}`,
+    );
+    return EXIT.usage;
+  }
+  return await (
+    await starting
+  )(settings);
+}
+
+/** Each kind is loaded by itself: a source has no use for ledgers and input. */
+async function starterOf(tool: Tool): Promise<(settings: AnySettings) => Promise<number>> {
+  if (tool.kind === 'source') {
+    const { startSource } = await import('./start-source.ts');
+    return (settings) => startSource(tool, settings);
+  }
+  if (tool.kind === 'step') {
+    const { startStep } = await import('./start-step.ts');
+    return (settings) => startStep(tool, settings);
+  }
+  const { startReducer } = await import('./start-reducer.ts');
+  return (settings) => startReducer(tool, settings);
+}
+
+function wording(thrown: unknown): string {
+  const failure = asFailure(thrown);
+  if (failure !== undefined)
+    return failure.message + (failure.hint === undefined ? '' : ` (${failure.hint})`);
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+}
+
+async function complete(tool: Tool, shell: string, table: Options): Promise<number> {
+  const { completionScript } = await import('./completion.ts');
+  const { UsageError } = await import('./flags.ts');
+  if (shell !== 'bash' && shell !== 'zsh' && shell !== 'fish') {
+    throw new UsageError(`--completion knows bash, zsh and fish, not ${shell}`);
+  }
+  return say(completionScript(shell, `leat-${tool.name}`, table));
+}
+
+async function say(text: string): Promise<number> {
+  const output = openOutput(isFileLike(1) ? openFileStream(1) : process.stdout);
+  output.line(text.trimEnd());
+  await output.end();
+  if (output.broken === undefined) return EXIT.done;
+  return output.broken.code === 'EPIPE' ? EXIT.readerGone : EXIT.later;
+}

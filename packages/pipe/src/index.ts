@@ -1,0 +1,20 @@
+export { runTool } from './cli/run-tool.ts';
+export { Failure, UsageFailure, type FailureClass, type FailureDetail } from './failure.ts';
+export type { Log } from './log.ts';
+export type { Members } from './members.ts';
+export type { Item, JsonObject } from './record.ts';
+export { retrying, type RetryRules } from './retry.ts';
+export type {
+  Batch,
+  Check,
+  Emitter,
+  Lookup,
+  OpenContext,
+  OpenReducer,
+  OpenStep,
+  Reduced,
+  Reducer,
+  Source,
+  Step,
+} from './tool.ts';
+export { formatCount, formatSeconds, formatSize } from './units.ts';
