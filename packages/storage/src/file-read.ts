@@ -1,0 +1,65 @@
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import type { FileAddress } from './address.ts';
+import { fileVersion } from './file-version.ts';
+import { fromErrno, StorageError } from './storage-error.ts';
+import type { ReadOptions } from './store.ts';
+
+/** Large enough that a fast disk and the hashing of a block keep each other busy, small enough for many at once. */
+const BLOCK = 512 * 1024;
+
+/**
+ * Reads a file from an open handle whose version is checked before the first byte and after the last: what was
+ * written to meanwhile is the failure `changed`, and not a mixture.
+ *
+ * @throws StorageError also out of the stream
+ */
+export async function readFile({ path, bytes }: FileAddress, options: ReadOptions = {}): Promise<Readable> {
+  let file: FileHandle | undefined;
+  try {
+    // Without O_NONBLOCK, opening a FIFO would wait for somebody to write into it.
+    file = await open(bytes ?? path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const stats = await file.stat();
+    if (!stats.isFile()) throw new StorageError('denied', `${path}: it is not a file`);
+    const version = fileVersion(stats);
+    if (options.version !== undefined && options.version !== version) throw changed(path);
+    return stream(file, blocks(file, path, version, options));
+  } catch (cause) {
+    await file?.close();
+    throw fromErrno(path, cause);
+  }
+}
+
+function stream(file: FileHandle, blocks: AsyncIterable<Buffer>): Readable {
+  const readable = Readable.from(blocks, { objectMode: false, highWaterMark: BLOCK });
+  // Also when it is given up before its first block: then the generator never runs, not even its `finally`.
+  readable.once('close', () => void file.close());
+  return readable;
+}
+
+async function* blocks(
+  file: FileHandle,
+  path: string,
+  version: string,
+  { start = 0, end = Number.POSITIVE_INFINITY, signal }: ReadOptions,
+): AsyncGenerator<Buffer, void> {
+  try {
+    for (let at = start; at < end;) {
+      signal?.throwIfAborted();
+      const block = Buffer.allocUnsafeSlow(Math.min(BLOCK, end - at));
+      const { bytesRead } = await file.read(block, 0, block.length, at);
+      if (bytesRead === 0) break;
+      at += bytesRead;
+      yield bytesRead === block.length ? block : block.subarray(0, bytesRead);
+    }
+    if (fileVersion(await file.stat()) !== version) throw changed(path);
+  } catch (cause) {
+    if (cause === signal?.reason) throw cause;
+    throw fromErrno(path, cause);
+  }
+}
+
+function changed(path: string): StorageError {
+  return new StorageError('changed', `${path}: it has changed since it was listed`);
+}

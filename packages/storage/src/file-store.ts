@@ -1,0 +1,45 @@
+import { unlinkSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { FileAddress } from './address.ts';
+import { whileLocked } from './directory-lock.ts';
+import { copyOver } from './file-copy.ts';
+import { listFiles } from './file-list.ts';
+import { readFile } from './file-read.ts';
+import { infoOf } from './file-version.ts';
+import { writablePath, writeFile } from './file-write.ts';
+import { checkVersion } from './put-in-place.ts';
+import { fromErrno, onDisk, StorageError } from './storage-error.ts';
+import type { Store } from './store.ts';
+
+/** Files of this machine, and of what it has mounted. */
+export const fileStore: Store<FileAddress> = {
+  list: listFiles,
+
+  async stat(address) {
+    const stats = await onDisk(address.path, stat(address.bytes ?? address.path));
+    if (!stats.isFile()) throw new StorageError('denied', `${address.path}: it is not a file`);
+    return infoOf(address, stats);
+  },
+
+  read: readFile,
+  write: writeFile,
+  copy: (from, to, options = {}) => copyOver(from, to, options),
+
+  async remove(address, { ifMatch } = {}) {
+    const path = writablePath(address);
+    if (ifMatch === undefined) return removeNow(path);
+    return whileLocked(dirname(path), () => {
+      checkVersion(path, ifMatch);
+      removeNow(path);
+    });
+  },
+};
+
+function removeNow(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw fromErrno(path, cause);
+  }
+}

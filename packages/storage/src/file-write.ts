@@ -1,0 +1,76 @@
+import { open, realpath, rm, type FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { formatAddress, type FileAddress } from './address.ts';
+import { infoOf } from './file-version.ts';
+import { putInPlace } from './put-in-place.ts';
+import { onDisk, StorageError } from './storage-error.ts';
+import type { ObjectInfo, WriteOptions } from './store.ts';
+import { makeDirectory, syncDirectory } from './sync-directory.ts';
+import { removeStale, temporaryName } from './temporary-name.ts';
+
+/** Writes a file whole or not at all. What the source throws comes out as it is. */
+export function writeFile(
+  address: FileAddress,
+  source: AsyncIterable<Uint8Array> | Uint8Array,
+  options: WriteOptions = {},
+): Promise<ObjectInfo> {
+  const { path } = address;
+  return replaceFile(address, options, async (temporary) => {
+    const file = await onDisk(path, open(temporary, 'wx', 0o666));
+    try {
+      for await (const block of source instanceof Uint8Array ? [source] : source) {
+        options.signal?.throwIfAborted();
+        await onDisk(path, file.writeFile(block));
+      }
+      return file;
+    } catch (cause) {
+      await file.close();
+      throw cause;
+    }
+  });
+}
+
+/**
+ * Puts a new file in the place of another, or where none is: `fill` makes it under a temporary name in the same
+ * directory; it is brought to the disk and gets its name, and the directory is brought to the disk. A crash leaves
+ * the old file or the new one, and perhaps a temporary file, which the next write into that directory removes.
+ * Where a link to a file is, the file that it points to is replaced.
+ *
+ * @param fill gives the temporary file, open
+ */
+export async function replaceFile(
+  address: FileAddress,
+  options: WriteOptions,
+  fill: (temporary: string) => Promise<FileHandle>,
+): Promise<ObjectInfo> {
+  const path = await targetOf(address);
+  const directory = dirname(path);
+  const temporary = join(directory, temporaryName());
+  let file: FileHandle | undefined;
+  try {
+    await onDisk(path, makeDirectory(directory));
+    await onDisk(path, removeStale(directory));
+    file = await fill(temporary);
+    await onDisk(path, file.sync());
+    await putInPlace(file, temporary, path, options);
+    await onDisk(path, syncDirectory(directory));
+    // Of the open file: by now its name may be somebody else's again.
+    return infoOf(address, await onDisk(path, file.stat()));
+  } catch (cause) {
+    await rm(temporary, { force: true });
+    throw cause;
+  } finally {
+    await file?.close();
+  }
+}
+
+/** @throws StorageError `denied` for a name that is not UTF-8: those are only read */
+export function writablePath(address: FileAddress): string {
+  if (address.bytes === undefined) return address.path;
+  throw new StorageError('denied', `${formatAddress(address)}: a name that is not UTF-8 is not written`);
+}
+
+async function targetOf(address: FileAddress): Promise<string> {
+  const path = writablePath(address);
+  return realpath(path).catch(() => path);
+}
