@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { isTemporaryName } from './temporary-names.ts';
+
+test.for([
+  'a.tif.part',
+  'a.PART',
+  'a.filepart',
+  'a.tif.9f2c.partial',
+  'a.aspx',
+  'a.tmp',
+  '.syncthing.a.tif.tmp',
+  '~syncthing~a.tif.tmp',
+  'a.crdownload',
+  'a.download',
+  'a.inprogress',
+  'a.copying',
+  'a.!sync',
+  'a.tif~',
+  '~$report.docx',
+  '.notes.txt.swp',
+  '.~tmp~',
+  '.rsync-partial',
+  '.rsync-tmp',
+  '.a.tif.Ab12Cd',
+  '.a.abcdef',
+  '.azDownload-4f1e-a.tif',
+  '.leat-12-0123456789ab.part',
+])('%s is temporary', (name) => expect(isTemporaryName(name)).toBe(true));
+
+test.for([
+  'a.tif',
+  'part',
+  'a.part1',
+  'a.parts',
+  'tmp',
+  'a.tmp.tif',
+  'room.temp',
+  '~a.tif',
+  'a.Ab12Cd',
+  '.DS_Store',
+  '._a.tif',
+  '.a.Ab12C',
+  '.a.Ab12Cde',
+  '.a.Ab-2Cd',
+  '.hidden',
+  'a.swp.tif',
+  'a\n.part.txt',
+])('%j is not', (name) => expect(isTemporaryName(name)).toBe(false));
