@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { dataset, openStep, startV1 } from '../fixture/index.ts';
+
+const files = { 'a.txt': 'alpha', 'sub/b.txt': 'beta' };
+
+test('success that is none is not believed', async () => {
+  const server = await startV1({ quirks: { insertFails: 'always' } });
+  const step = await openStep(server);
+  const work = step.commit(await dataset(files));
+  setTimeout(() => Object.assign(server.quirks, { insertFails: 'never' }), 300);
+  expect((await work).files.map(({ status }) => status)).toEqual(['uploaded', 'uploaded']);
+});
+
+test('a title is not an expression', async () => {
+  const server = await startV1();
+  const step = await openStep(server);
+  for (const title of ['a.c', 'abc', 'ABC', 'a.c (1) [x', '.*']) {
+    await step.commit(await dataset({}, { key: title, dataset: { category: 'c', title } }));
+  }
+  expect([...server.state.datasets.values()].map(({ name }) => name)).toHaveLength(5);
+});
+
+test('below a context path', async () => {
+  const server = await startV1({ contextPath: '/clowder' });
+  const step = await openStep({ ...server, url: `${server.url}/` });
+  expect((await step.commit(await dataset(files))).datasetUrl).toMatch(/\/clowder\/datasets\/\w{24}$/);
+});
