@@ -1,0 +1,34 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startClowderV2 } from './servers/clowder-v2.ts';
+
+/** A step or reducer as the contract test needs it: how it is called, and what it takes. */
+export interface ToolCase {
+  readonly name: string;
+  readonly kind: 'step' | 'reducer';
+  /** Flags that it cannot do without, for bash; `$WORK` is a directory of the test's own. */
+  readonly flags: string;
+  /** Members that a record needs beside `key` and `rev`. */
+  members(key: string, work: string): object;
+  /** Starts what it talks to, and puts into the directory what the records are about. */
+  prepare?(work: string): Promise<{ readonly env: Readonly<Record<string, string>>; end(): Promise<void> }>;
+}
+
+export const tools: readonly ToolCase[] = [
+  { name: 'put', kind: 'step', flags: '--to "$WORK/put"', members: () => ({}) },
+  { name: 'sum', kind: 'reducer', flags: '--to "$WORK/sum"', members: () => ({}) },
+  {
+    name: 'clowder-upload',
+    kind: 'step',
+    flags: '',
+    members: (key, work) => ({
+      uri: join(work, 'file.txt'),
+      dataset: { category: 'contract', title: 'lines', name: `${key}.txt` },
+    }),
+    async prepare(work) {
+      writeFileSync(join(work, 'file.txt'), 'content\n');
+      const clowder = await startClowderV2();
+      return { env: { CLOWDER_URL: clowder.url, CLOWDER_TOKEN: clowder.key }, end: () => clowder.stop() };
+    },
+  },
+];
