@@ -4,9 +4,12 @@ export type { Log } from './log.ts';
 export type { Members } from './members.ts';
 export type { Item, JsonObject } from './record.ts';
 export { retrying, type RetryRules } from './retry.ts';
+export { command } from './tool.ts';
 export type {
   Batch,
   Check,
+  Command,
+  CommandContext,
   Emitter,
   Lookup,
   OpenContext,

@@ -1,7 +1,9 @@
 import { fstatSync, read } from 'node:fs';
 import { Socket } from 'node:net';
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { Failure } from './failure.ts';
+import type { JsonObject } from './record.ts';
 
 /** Input of a step or reducer, and how much of it there is when that is known. */
 export interface Input {
@@ -27,6 +29,12 @@ export function openInput(maxLineBytes: number): Input {
   if (stat.isFile()) return { stream: readFile(0), size: stat.size, maxLineBytes };
   const stream = stat.isFIFO() || stat.isSocket() ? readPipe(0) : process.stdin;
   return { stream, size: undefined, maxLineBytes };
+}
+
+/** Lines that no stream gives, as if they had come by one. */
+export function givenInput(members: readonly JsonObject[], maxLineBytes: number): Input {
+  const bytes = Buffer.from(members.map((member) => `${JSON.stringify(member)}\n`).join(''));
+  return { stream: Readable.from([bytes]), size: bytes.length, maxLineBytes };
 }
 
 const readBytes = promisify(read);

@@ -31,6 +31,30 @@ interface Common<O extends Options, R extends ResourceName, Rec = unknown> {
   schemas(): Promise<Schemas<Rec>>;
   /** Tries credentials and destination without changing anything, for `--check`: a line for each thing tried. */
   check?(settings: Settings<O, R>, context: OpenContext): AsyncIterable<Check>;
+  /** Questions and chores beside its own work, each chosen by the first word: `leat-blob-append show URI`. */
+  readonly commands?: readonly AnyCommand[];
+}
+
+/** It reads no input, keeps no ledger, and prints what it finds. */
+export interface Command<O extends Options, R extends ResourceName> {
+  /** The word that chooses it. */
+  readonly name: string;
+  readonly summary: string;
+  readonly examples: readonly Example[];
+  readonly options: O;
+  /** The resources are the tool's. */
+  run(settings: Settings<O, R>, to: CommandContext): Promise<void>;
+}
+
+export type AnyCommand = Command<Options, ResourceName>;
+
+export interface CommandContext extends OpenContext {
+  print(record: JsonObject): Promise<void> | undefined;
+}
+
+/** A command is typed by its own options; where it is run only their table counts. */
+export function command<const O extends Options, R extends ResourceName>(it: Command<O, R>): AnyCommand {
+  return it as unknown as AnyCommand;
 }
 
 export interface Example {
@@ -132,6 +156,13 @@ export interface Reducer<O extends Options, R extends ResourceName, Rec> extends
   readonly carries?: 'records' | 'rows' | ((settings: Settings<O, R>) => 'records' | 'rows');
   destination(settings: Settings<O, R>): string;
   resultOptions?(settings: Settings<O, R>): unknown;
+  /** Members that the settings give; then nothing is read from stdin. */
+  given?(settings: Settings<O, R>): readonly JsonObject[] | undefined;
+  /**
+   * Whether all of the input is one batch, whatever its count: it is committed only when every line of it could be
+   * read, and a batch of nothing is not committed.
+   */
+  takesWhole?(settings: Settings<O, R>): boolean;
   open(settings: Settings<O, R>, context: OpenContext): Promise<OpenReducer<Rec>> | OpenReducer<Rec>;
 }
 

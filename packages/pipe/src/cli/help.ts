@@ -1,6 +1,6 @@
 import { type Option, type Options, resources } from '@leat/config';
-import type { Example, Tool } from '../tool.ts';
-import { askOptions, commonOptions } from './common-options.ts';
+import type { AnyCommand, Example, Tool } from '../tool.ts';
+import { askOptions, commonOptions, runOptions } from './common-options.ts';
 import { flagOf } from './flag-of.ts';
 
 const WIDTH = 100;
@@ -12,6 +12,7 @@ export function helpText(tool: Tool): string {
     `leat-${tool.name}: ${tool.summary}`,
     `Usage: ${usageLine(tool)}`,
     `Examples:\n${exampleLines(tool.examples).join('\n')}`,
+    commandBlock(tool),
     optionBlock('Options', tool.options),
     ...tool.resources.map((name) => optionBlock(`Resource ${name}`, prefixed(name, resources[name]))),
     optionBlock('Every run', commonOptions(tool)),
@@ -22,10 +23,38 @@ export function helpText(tool: Tool): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
+/** The help of one command; what it shares with its tool stands in the help of that. */
+export function commandHelp(tool: Tool, { name, summary, examples, options }: AnyCommand): string {
+  const blocks = [
+    `leat-${tool.name} ${name}: ${summary}`,
+    `Usage: leat-${tool.name} ${name} [options]${wordOf(options)}`,
+    `Examples:\n${exampleLines(examples).join('\n')}`,
+    optionBlock('Options', options),
+    optionBlock('Every run', runOptions),
+    `Resources and exit codes: leat-${tool.name} --help`,
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+function commandBlock({ commands = [] }: Tool): string {
+  if (commands.length === 0) return '';
+  const lines = commands.map(
+    ({ name, summary, options }) => `  ${`${name}${wordOf(options)}`.padEnd(INDENT + 2)}${summary}`,
+  );
+  return `Commands (each has --help):\n${lines.join('\n')}`;
+}
+
 /** What is shown when something is missing: how it is called, and where more is. */
 export function shortHelp(tool: Tool): string {
   const { command, what } = tool.examples[0]!;
   return `leat-${tool.name}: ${tool.summary}\nUsage: ${usageLine(tool)}\n  ${command}   # ${what}\nMore: leat-${tool.name} --help\n`;
+}
+
+/** All flags of a tool's resources. */
+export function resourceFlags(tool: Tool): Options {
+  return Object.fromEntries(
+    tool.resources.flatMap((name) => Object.entries(prefixed(name, resources[name]))),
+  );
 }
 
 /** The options of a resource as flags: `clowderUrl` for `url` of `clowder`; secrets only by file or command. */
@@ -57,12 +86,14 @@ const exitCodes = `Exit codes:
   4 cannot go on now, run again later   130, 143 stopped by a signal   141 reader gone`;
 
 function usageLine({ name, kind, options }: Tool): string {
+  return `${kind === 'source' ? '' : '... | '}leat-${name} [options]${wordOf(options)}`;
+}
+
+/** The word that is no flag, as usage shows it. */
+function wordOf(options: Options): string {
   const word = Object.entries<Option>(options).find(([, option]) => option.positional === true);
-  const words =
-    word === undefined
-      ? ''
-      : ` ${word[1].placeholder ?? word[0].toUpperCase()}${word[1].many === true ? '...' : ''}`;
-  return `${kind === 'source' ? '' : '... | '}leat-${name} [options]${words}`;
+  if (word === undefined) return '';
+  return ` ${word[1].placeholder ?? word[0].toUpperCase()}${word[1].many === true ? '...' : ''}`;
 }
 
 function exampleLines(examples: readonly Example[]): string[] {

@@ -1,4 +1,4 @@
-import { mask, resources, SettingsError, type Options, type ResourceName } from '@leat/config';
+import { mask, SettingsError, type Options, type ResourceName } from '@leat/config';
 import { homedir } from 'node:os';
 import { EXIT, exitFor } from '../exit-code.ts';
 import { asFailure } from '../failure.ts';
@@ -6,7 +6,7 @@ import { isFileLike, openFileStream } from '../file-stream.ts';
 import { openOutput } from '../output.ts';
 import type { AnySettings, Reducer, Source, Step, Tool } from '../tool.ts';
 import { askOptions, commonOptions } from './common-options.ts';
-import { helpText, prefixed, shortHelp } from './help.ts';
+import { commandHelp, helpText, resourceFlags, shortHelp } from './help.ts';
 import { version } from './version.ts';
 
 /** What a tool has left open keeps the process no longer than this after its run. */
@@ -33,21 +33,23 @@ export function runTool<const O extends Options, R extends ResourceName, Rec>(
 }
 
 async function main(tool: Tool, words: readonly string[]): Promise<number> {
+  const command = tool.commands?.find(({ name }) => name === words[0]);
   // Answered before anything else is loaded: they are the commands that people wait for.
+  if (command !== undefined && (words.includes('--help') || words.includes('-h')))
+    return say(commandHelp(tool, command));
   if (words.includes('--help') || words.includes('-h')) return say(helpText(tool));
   if (words.includes('--version')) return say(`leat-${tool.name} ${version}\n`);
 
   const own: Options = { ...tool.options, ...commonOptions(tool) };
-  const fromResources: Options = Object.fromEntries(
-    tool.resources.flatMap((name) => Object.entries(prefixed(name, resources[name]))),
-  );
-  const table: Options = { ...askOptions, ...own, ...fromResources };
+  const table: Options = { ...askOptions, ...own, ...resourceFlags(tool) };
   const { parseFlags, UsageError } = await import('./flags.ts');
   let flags: Record<string, unknown>;
   let settings: AnySettings;
   // Loaded while the settings are read.
   let starting: ReturnType<typeof starterOf>;
   try {
+    if (command !== undefined)
+      return await (await import('./run-command.ts')).runCommand(tool, command, words.slice(1));
     flags = parseFlags(words, table);
     if (typeof flags['completion'] === 'string') return await complete(tool, flags['completion'], table);
     if (flags['schema'] === true)
@@ -71,7 +73,8 @@ async function main(tool: Tool, words: readonly string[]): Promise<number> {
   if (flags['printConfig'] === true)
     return await say((await import('./print-config.ts')).configText(tool, settings));
   if (flags['check'] === true) return await (await import('./check.ts')).runChecks(tool, settings);
-  if (tool.kind !== 'source' && process.stdin.isTTY) {
+  const isGiven = tool.kind === 'reducer' && tool.given?.(settings) !== undefined;
+  if (tool.kind !== 'source' && !isGiven && process.stdin.isTTY) {
     process.stderr.write(
       `leat-${tool.name}: it reads records from stdin, and stdin is this terminal\n${shortHelp(tool)}`,
     );

@@ -1,5 +1,5 @@
 import type { ValuesOf } from '@leat/config';
-import { openInput } from '../input.ts';
+import { givenInput, openInput, type Input } from '../input.ts';
 import { runReducer } from '../reducer/run.ts';
 import type { AnyReducer, AnySettings } from '../tool.ts';
 import type { reducerOptions, runOptions } from './common-options.ts';
@@ -11,6 +11,10 @@ export async function startReducer(reducer: AnyReducer, settings: AnySettings): 
   const frame = openFrame(reducer.name, 'members', 1, values);
   const carries =
     typeof reducer.carries === 'function' ? reducer.carries(settings) : (reducer.carries ?? 'records');
+  const isWhole = reducer.takesWhole?.(settings) ?? false;
+  const given = reducer.given?.(settings);
+  const input = (): Input =>
+    given === undefined ? openInput(values.maxLine) : givenInput(given, values.maxLine);
   const rules = {
     carries,
     retries: values.retries,
@@ -18,11 +22,12 @@ export async function startReducer(reducer: AnyReducer, settings: AnySettings): 
     acceptsMoved: values.acceptMoved,
     looksUpNew: false,
     hasOneRev: false,
-    batchCount: values.batchCount,
+    isWhole,
+    batchCount: isWhole ? Number.POSITIVE_INFINITY : values.batchCount,
     batchBytes: values.batchSize,
-    batchSeconds: values.batchSeconds,
+    batchSeconds: isWhole ? 0 : values.batchSeconds,
   };
   return withBooks(reducer, settings, values, frame, (books, place, counts) =>
-    runReducer(reducer, settings, openInput(values.maxLine), books, { ...place, ...rules }, counts, frame),
+    runReducer(reducer, settings, input(), books, { ...place, ...rules }, counts, frame),
   );
 }

@@ -1,9 +1,13 @@
+import { Failure } from '../failure.ts';
 import type { Item } from '../record.ts';
+import { formatSize } from '../units.ts';
 
 export interface BatchLimits {
   readonly batchCount: number;
   /** Bytes of the members' lines. */
   readonly batchBytes: number;
+  /** All is one batch: what goes beyond the bytes is refused. */
+  readonly isWhole: boolean;
   /** A batch is committed this long after its first member came; 0 waits for the other limits. */
   readonly batchSeconds: number;
 }
@@ -48,7 +52,8 @@ export function openGathering(
     items.push({ ...item, text: ownText(item.text) });
     if (item.key !== '') keys.add(item.key);
     bytes += Buffer.byteLength(item.text);
-    if (items.length >= limits.batchCount || bytes >= limits.batchBytes) return flush();
+    if (limits.isWhole && bytes > limits.batchBytes) throw tooLarge(limits);
+    if (items.length >= limits.batchCount || (bytes >= limits.batchBytes && !limits.isWhole)) return flush();
     if (limits.batchSeconds > 0) timer ??= setTimeout(() => void flush(), limits.batchSeconds * 1000);
     return undefined;
   };
@@ -62,6 +67,15 @@ export function openGathering(
     },
     commit: flush,
   };
+}
+
+function tooLarge({ batchBytes }: BatchLimits): Failure {
+  return new Failure(
+    'fatal',
+    'too_large',
+    `the input is larger than ${formatSize(batchBytes)}, and it is committed whole or not at all`,
+    { hint: 'raise --batch-size; nothing was changed' },
+  );
 }
 
 /** The text of a line is a view of the chunk it came in: one member would keep 64 KiB from being freed. */

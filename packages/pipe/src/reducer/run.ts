@@ -49,12 +49,30 @@ export async function runReducer(
   try {
     await settleOpenBatches(run);
     await readAll(run, input, gathering);
+    if (rules.isWhole) checkWhole(run);
   } catch (thrown) {
     endFor(frame, thrown);
   }
   await gathering.commit();
   await run.opened?.close?.();
   return run.isPersonNeeded ? EXIT.person : EXIT.done;
+}
+
+/**
+ * What takes the place of something must be all that there is.
+ *
+ * @throws Failure fatal `incomplete_input`
+ */
+function checkWhole({ counts: { read, failed }, frame }: ReducerRun): void {
+  if (failed > 0) {
+    throw new Failure(
+      'fatal',
+      'incomplete_input',
+      `${failed} of ${read} lines are bad, and the input is committed whole or not at all`,
+      { hint: 'nothing was changed; mend the lines where they come from and run again' },
+    );
+  }
+  if (read === 0) frame.log.warn('nothing came in: nothing was changed');
 }
 
 async function readAll(run: ReducerRun, input: Input, gathering: Gathering): Promise<void> {
