@@ -4,7 +4,7 @@ import type { FileAddress } from './address.ts';
 import { fileVersion } from './file-version.ts';
 import { replaceFile } from './file-write.ts';
 import { onDisk, StorageError } from './storage-error.ts';
-import type { ObjectInfo, WriteOptions } from './store.ts';
+import type { CopyOptions, ObjectInfo } from './store.ts';
 
 /**
  * Copies a file whole or not at all, by sharing its blocks where the file system can (btrfs, xfs) and inside the
@@ -12,11 +12,7 @@ import type { ObjectInfo, WriteOptions } from './store.ts';
  *
  * @throws StorageError `changed` when the original is or becomes another version
  */
-export function copyOver(
-  from: FileAddress,
-  to: FileAddress,
-  options: WriteOptions & { readonly version?: string },
-): Promise<ObjectInfo> {
+export function copyOver(from: FileAddress, to: FileAddress, options: CopyOptions): Promise<ObjectInfo> {
   const source = from.bytes ?? from.path;
   return replaceFile(to, options, async (temporary) => {
     const before = await onDisk(from.path, stat(source));
@@ -30,6 +26,7 @@ export function copyOver(
       // copyFile has set the original's, which the umask may not allow.
       await onDisk(to.path, file.chmod(mode & 0o7777));
       if (fileVersion(await onDisk(from.path, stat(source))) !== version) throw changed(from);
+      options.moved?.(before.size);
       return file;
     } catch (cause) {
       await file.close();

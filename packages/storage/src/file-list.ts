@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { addressOfBytes, type FileAddress } from './address.ts';
 import { infoOf } from './file-version.ts';
 import { onDisk, StorageError } from './storage-error.ts';
-import type { ObjectInfo } from './store.ts';
+import type { ListOptions, ObjectInfo } from './store.ts';
 import { isTemporary } from './temporary-name.ts';
 
 /**
@@ -10,7 +10,11 @@ import { isTemporary } from './temporary-name.ts';
  * are not followed. What cannot be read fails the listing: for a listing that goes on past trouble, `leat-scan` has
  * a walker of its own.
  */
-export async function* listFiles(directory: FileAddress): AsyncGenerator<ObjectInfo, void> {
+export async function* listFiles(
+  directory: FileAddress,
+  options: ListOptions = {},
+): AsyncGenerator<ObjectInfo, void> {
+  options.signal?.throwIfAborted();
   // One character per byte (latin1): names need not be UTF-8, and comparison is by bytes.
   const listing = readdir(directory.bytes ?? directory.path, { withFileTypes: true, encoding: 'latin1' });
   const entries = await listing.catch((cause: NodeJS.ErrnoException) => {
@@ -23,14 +27,17 @@ export async function* listFiles(directory: FileAddress): AsyncGenerator<ObjectI
   }));
   for (const { entry } of turns.toSorted((a, b) => (a.turn < b.turn ? -1 : 1))) {
     const address = below(directory, entry.name);
-    if (entry.isDirectory()) yield* listFiles(address);
-    else if ((entry.isFile() || entry.isSymbolicLink()) && !isTemporary(entry.name)) yield* listFile(address);
+    if (entry.isDirectory()) yield* listFiles(address, options);
+    else if ((entry.isFile() || entry.isSymbolicLink()) && !isTemporary(entry.name))
+      yield* listFile(address, options);
   }
 }
 
-async function* listFile(address: FileAddress): AsyncGenerator<ObjectInfo, void> {
+async function* listFile(address: FileAddress, { since }: ListOptions): AsyncGenerator<ObjectInfo, void> {
   const stats = await onDisk(address.path, stat(address.bytes ?? address.path));
-  if (stats.isFile()) yield infoOf(address, stats);
+  if (!stats.isFile()) return;
+  const info = infoOf(address, stats);
+  if (since === undefined || info.mtime >= since) yield info;
 }
 
 function below({ path, bytes }: FileAddress, name: string): FileAddress {

@@ -6,6 +6,8 @@ import { whileLocked } from './directory-lock.ts';
 import { copyOver } from './file-copy.ts';
 import { listFiles } from './file-list.ts';
 import { readFile } from './file-read.ts';
+import { sweepFiles } from './file-sweep.ts';
+import { replaceTail } from './file-tail.ts';
 import { infoOf } from './file-version.ts';
 import { writablePath, writeFile } from './file-write.ts';
 import { checkVersion } from './put-in-place.ts';
@@ -25,6 +27,10 @@ export const fileStore: Store<FileAddress> = {
   read: readFile,
   write: writeFile,
   copy: (from, to, options = {}) => copyOver(from, to, options),
+  replaceTail,
+  sweep: sweepFiles,
+  // Between writers of this package: see put-in-place.ts.
+  keepsConditions: () => Promise.resolve(true),
 
   async remove(address, { ifMatch } = {}) {
     const path = writablePath(address);

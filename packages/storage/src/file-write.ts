@@ -4,30 +4,41 @@ import { formatAddress, type FileAddress } from './address.ts';
 import { infoOf } from './file-version.ts';
 import { putInPlace } from './put-in-place.ts';
 import { onDisk, StorageError } from './storage-error.ts';
-import type { ObjectInfo, WriteOptions } from './store.ts';
+import { blocksOf, measured } from './source.ts';
+import type { Conditions, ObjectInfo, Source, WriteOptions } from './store.ts';
 import { makeDirectory, syncDirectory } from './sync-directory.ts';
 import { removeStale, temporaryName } from './temporary-name.ts';
 
 /** Writes a file whole or not at all. What the source throws comes out as it is. */
 export function writeFile(
   address: FileAddress,
-  source: AsyncIterable<Uint8Array> | Uint8Array,
+  source: Source,
   options: WriteOptions = {},
 ): Promise<ObjectInfo> {
   const { path } = address;
   return replaceFile(address, options, async (temporary) => {
     const file = await onDisk(path, open(temporary, 'wx', 0o666));
     try {
-      for await (const block of source instanceof Uint8Array ? [source] : source) {
-        options.signal?.throwIfAborted();
-        await onDisk(path, file.writeFile(block));
-      }
+      await appendTo(file, path, source, options);
       return file;
     } catch (cause) {
       await file.close();
       throw cause;
     }
   });
+}
+
+/** Writes at the end of an open file. */
+export async function appendTo(
+  file: FileHandle,
+  path: string,
+  source: Source,
+  { size, moved, signal }: Pick<WriteOptions, 'size' | 'moved' | 'signal'>,
+): Promise<void> {
+  for await (const block of measured(blocksOf(source), size, signal)) {
+    await onDisk(path, file.writeFile(block));
+    moved?.(block.length);
+  }
 }
 
 /**
@@ -40,7 +51,7 @@ export function writeFile(
  */
 export async function replaceFile(
   address: FileAddress,
-  options: WriteOptions,
+  options: Conditions,
   fill: (temporary: string) => Promise<FileHandle>,
 ): Promise<ObjectInfo> {
   const path = await targetOf(address);

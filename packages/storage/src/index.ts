@@ -1,4 +1,17 @@
 export { formatAddress, parseAddress, type Address, type FileAddress } from './address.ts';
 export { fileVersion, type FileTimes } from './file-version.ts';
+export { openStore, type Access } from './open-store.ts';
 export { StorageError, type Reason } from './storage-error.ts';
-export { openStore, type ObjectInfo, type ReadOptions, type Store, type WriteOptions } from './store.ts';
+export type {
+  Conditions,
+  CopyOptions,
+  Leftover,
+  ListOptions,
+  Metadata,
+  ObjectInfo,
+  ReadOptions,
+  Source,
+  Store,
+  TailOptions,
+  WriteOptions,
+} from './store.ts';

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { hasLock, whileLocked } from './directory-lock.ts';
 import { fileVersion } from './file-version.ts';
 import { fromErrno, onDisk, StorageError } from './storage-error.ts';
-import type { WriteOptions } from './store.ts';
+import type { Conditions } from './store.ts';
 
 const quiet = { throwIfNoEntry: false } as const;
 /** How file systems without hard links refuse one: FAT, SMB, some FUSE. */
@@ -25,7 +25,7 @@ export async function putInPlace(
   file: FileHandle,
   temporary: string,
   path: string,
-  { ifMatch, ifNoneMatch }: WriteOptions,
+  { ifMatch, ifNoneMatch }: Conditions,
 ): Promise<void> {
   if (ifNoneMatch === '*') return linkInPlace(file, temporary, path);
   const before = await stat(path).catch(() => undefined);

@@ -31,10 +31,20 @@ export async function removeStale(directory: string): Promise<void> {
   swept.add(directory);
   // One may write into some directories without being allowed to list them.
   for (const name of await readdir(directory).catch(() => [])) {
-    const groups = TEMPORARY.exec(name)?.groups;
-    if (groups?.['host'] === host && !isAlive(Number(groups['pid'])))
-      await rm(join(directory, name), { force: true });
+    if (isStale(name)) await rm(join(directory, name), { force: true });
   }
+}
+
+/** Whether a temporary file is of this host, and its process is gone. */
+function isStale(name: string): boolean {
+  const groups = TEMPORARY.exec(name)?.groups;
+  return groups?.['host'] === host && !isAlive(Number(groups['pid']));
+}
+
+/** Whether somebody may still be writing to it, as far as this host can tell. */
+export function isInUse(name: string): boolean {
+  const groups = TEMPORARY.exec(name)?.groups;
+  return groups?.['host'] === host && isAlive(Number(groups['pid']));
 }
 
 function isAlive(pid: number): boolean {

@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+const notBuilt = (cause) => {
+  console.error('leat-blob-append is not built: run "npm run setup" in its checkout (' + cause.message + ')');
+  process.exitCode = 2;
+};
+import('../dist/launch.js').then((it) => it.launch(), notBuilt);
