@@ -56,6 +56,13 @@ export function unknownKey(where: string, section: string, key: string, known: r
   return problem(where, `${section} has no setting ${key}`, suggestion(key, known));
 }
 
+export function notText(where: string, key: string, tree: Tree): Problem {
+  return problem(where, `${key} is ${found(tree)}, expected a text`);
+}
+
+export const missingKey = (where: string, what: string, key: string): Problem =>
+  problem(where, `${what} needs ${key}`, `add a line ${key}: ...`);
+
 export function unknownProfile(where: string, name: string, known: readonly string[]): Problem {
   const names = sortByNearest(name, known).join(', ');
   return problem(

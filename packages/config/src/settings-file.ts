@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { asLeatYaml, isAggregation } from './aggregation-file.ts';
 import type { FoundFile } from './find-files.ts';
 import { notMapping, notUtf8, unreadable, yamlFault } from './messages.ts';
 import type { Entry, Position, Tree } from './parse-yaml.ts';
@@ -40,7 +41,10 @@ export async function readSettingsFile(
   problems.push(...faults.map((fault) => yamlFault(whereIn(found, fault), fault)));
   if (faults.length > 0) return undefined;
 
-  const entries = mapping(found, 'the file', tree, problems);
+  const written = mapping(found, 'the file', tree, problems);
+  const entries = isAggregation(written)
+    ? asLeatYaml(written, (at) => whereIn(found, at), problems)
+    : written;
   const profiles = entries
     .filter(({ key }) => key === PROFILES)
     .flatMap(({ value }) => mapping(found, PROFILES, value, problems))
