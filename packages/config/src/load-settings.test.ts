@@ -130,6 +130,13 @@ test('a path in a file starts at the file, one that was typed stays as typed', a
   expect(settings.values.roots).toEqual(['../out', '-']);
 });
 
+test('an address in a file is a path from there, unless it has a scheme', async () => {
+  const roots = { type: 'address', describe: 'where to look', many: true } as const;
+  const project = await makeProject({ [PROJECT]: 'scan: { roots: [in, "s3://b/in", ~/x, "file:/a"] }\n' });
+  const { values } = await project.load({ options: { roots } });
+  expect(values.roots).toEqual([`${project.cwd}/in`, 's3://b/in', `${project.home}/x`, 'file:/a']);
+});
+
 test('a resource is set by its own flags and by the names that people know', async () => {
   const project = await makeProject();
   const env = {

@@ -143,6 +143,7 @@ const KINDS = {
   size: 'a size such as 512, 64KiB or 1GB',
   url: 'an http:// or https:// address without user name and password',
   path: 'a path',
+  address: 'a path, or an address such as s3://bucket/key or az://container/blob',
   time: 'a time such as 2026-11-21 or 2026-11-21T08:30:00Z, or an age such as 7d',
 } as const;
 

@@ -31,6 +31,7 @@ export function optionSchema(option: Option, now: Date = new Date()): z.ZodType<
 const SCHEMAS: Readonly<Record<Option['type'], (option: Option, now: Date) => z.ZodType<Single>>> = {
   text: ({ required }) => (required === true ? plainText().pipe(z.string().min(1)) : plainText()),
   path: () => plainText().pipe(z.string().min(1)),
+  address: () => plainText().pipe(z.string().min(1)),
   choice: ({ choices }) => z.enum(choices ?? []),
   url: () => z.string().regex(ADDRESS).refine(isPlainAddress),
   flag: () => {

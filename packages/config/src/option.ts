@@ -5,7 +5,7 @@
 export interface Option {
   /**
    * What it holds; see `ValuesOf` for the type of the value. `count` is a whole number, `duration` is given as
-   * `30s` or `1h` and read as seconds, `size` is given as `64KiB` or `1GB` and read as bytes, `time` is given
+   * `30s` or `1h` and read as seconds, `address` is a path or, with a scheme, an object in a store, `size` is given as `64KiB` or `1GB` and read as bytes, `time` is given
    * as ISO 8601 or as an age (`7d`) and read as an ISO string in UTC.
    */
   readonly type:
@@ -18,6 +18,7 @@ export interface Option {
     | 'choice'
     | 'url'
     | 'path'
+    | 'address'
     | 'time';
   /** What it does, for the help: one sentence without a full stop. */
   readonly describe: string;

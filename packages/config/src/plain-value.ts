@@ -15,6 +15,7 @@ export function plainValue({ type, choices }: Option, written: string): string |
   switch (type) {
     case 'text':
     case 'path':
+    case 'address':
       return written === '' ? undefined : written;
     case 'choice':
       return choices?.includes(written) === true ? written : undefined;

@@ -12,6 +12,9 @@ import { NOT_SET, type Resolved } from './settings.ts';
 import { findWritten, flagKey, type Level, type Setting, type Sources, type Written } from './written.ts';
 
 type Single = boolean | number | string;
+/** What makes an address more than a path: `s3:`, `az:`, `file:`. */
+const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]+:/;
+
 type SchemaOf = (option: Option) => Promise<ZodType<Single>>;
 
 /**
@@ -59,8 +62,8 @@ async function resolveValue(
     if (item.kind !== 'text') return report(wrongKind(where, label, option, item));
     const value = await parse(item.text);
     if (value === undefined) return report(wrongValue(where, label, option, item.text));
-    const isFromFile = option.type === 'path' && written.file !== undefined;
-    return isFromFile ? resolvePath(String(value), written.directory, home) : value;
+    const isPath = option.type === 'path' || (option.type === 'address' && !SCHEME.test(String(value)));
+    return isPath && written.file !== undefined ? resolvePath(String(value), written.directory, home) : value;
   };
   const values: Value[] = [];
   for (const written of levels.flat()) {

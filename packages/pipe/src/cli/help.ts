@@ -127,6 +127,7 @@ function valueHint({ type, choices, placeholder }: Option): string {
     size: 'SIZE',
     url: 'URL',
     path: 'PATH',
+    address: 'URI',
     text: 'TEXT',
     time: 'TIME',
   };
