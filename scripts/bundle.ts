@@ -28,6 +28,8 @@ export async function bundle(entry: string, out: string): Promise<OutputFile[]> 
     format: 'esm',
     platform: 'node',
     target: 'node24',
+    // It has a native part, which is found from the tool that depends on it.
+    external: ['@duckdb/node-api'],
     define: { 'process.env.LEAT_VERSION': JSON.stringify(version) },
     // Bundled CommonJS packages still call `require` for node's own modules.
     banner: {

@@ -3,9 +3,13 @@
  * `npm run demo -- NAME [DIR]` runs one of them, on your own data if you name a directory.
  */
 import { clowderDemo } from './demo/clowder.ts';
+import { coinbaseDemo } from './demo/coinbase.ts';
+import { providerDemo } from './demo/provider.ts';
 
 const demos: Record<string, { readonly what: string; run(directory?: string): Promise<void> }> = {
   clowder: { what: 'a directory of datasets into Clowder', run: clowderDemo },
+  coinbase: { what: 'candles into a Parquet table in Azure', run: coinbaseDemo },
+  provider: { what: "from a provider's bucket into ours", run: providerDemo },
 };
 
 const [name, ...rest] = process.argv.slice(2);
