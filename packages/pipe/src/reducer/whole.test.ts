@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { testDirectory } from '../fixtures/directory.ts';
 import { tryReducer } from '../fixtures/run-reducer.ts';
 
 /* What takes the place of something is committed whole or not at all. */
@@ -23,7 +25,11 @@ test('more than fits is refused, and nothing is committed', async () => {
 });
 
 test('one bad line among good ones: nothing is committed', async () => {
-  const { batches, exit, frame } = await tryReducer({ lines: [...rows, '{"n":'], rules });
+  const { batches, exit, frame } = await tryReducer({
+    lines: [...rows, '{"n":'],
+    rules,
+    deadLetterPath: join(testDirectory(), 'dead.ndjson'),
+  });
   expect({ exit, batches }).toEqual({ exit: 4, batches: [] });
   expect(frame.messages()).toContainEqual(expect.objectContaining({ code: 'incomplete_input' }));
 });

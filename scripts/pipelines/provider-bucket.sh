@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# What a provider has put into a bucket, into a bucket of ours: what is new, what has changed, and what failed before.
+# Needs PROVIDER (s3://provider/studies/) and RAW (s3://raw/studies/), az:// or a directory alike, and the credentials
+# of their store. Options for the scan may be given: provider-bucket.sh --since 7d
+set -euo pipefail
+: "${PROVIDER:?set PROVIDER to where the data appears, such as s3://provider/studies/}"
+: "${RAW:?set RAW to where it goes, such as s3://raw/studies/}"
+leat-scan "$PROVIDER" --as file --skip-done copy "$@" | leat-copy --to "$RAW"
