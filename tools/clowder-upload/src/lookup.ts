@@ -21,7 +21,7 @@ export async function lookup(run: Run, sessions: Sessions, item: Item<UploadReco
   const found = await sessions.peek(wanted, async (dataset) => {
     if (wanted.rev !== undefined && dataset.marker.rev !== wanted.rev) return undefined;
     const files = await mapSlowly(wanted.files, LOOKS_AT_ONCE, async (file) => {
-      const local = await localOf(file);
+      const local = await localOf(file, run);
       const { same, rubbish } = await compare(run, dataset, file, local, { mayDownload: false });
       if (same?.isMarked !== true || rubbish.length > 0) return undefined;
       if (same.file.state === 'unsure' && (await clowder.getFile(same.file.id))?.isStored !== true)
@@ -35,6 +35,6 @@ export async function lookup(run: Run, sessions: Sessions, item: Item<UploadReco
 }
 
 /** A file whose version the record names need not be looked at: the marker names the same one, or another. */
-async function localOf(file: WantedFile): Promise<LocalFile | undefined> {
-  return file.version === undefined ? checkLocal(file).catch(() => undefined) : undefined;
+async function localOf(file: WantedFile, { access }: Run): Promise<LocalFile | undefined> {
+  return file.version === undefined ? checkLocal(file, access).catch(() => undefined) : undefined;
 }

@@ -27,7 +27,7 @@ runTool({
     { what: 'is everything there that it takes?', command: 'leat-clowder-upload --check' },
   ],
   options,
-  resources: ['clowder'],
+  resources: ['clowder', 'aws', 'azure'],
   adds: 'clowder',
   schemas: () => import('./fields.ts'),
   destination: ({ resources: { clowder } }) =>

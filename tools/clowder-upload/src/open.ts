@@ -25,6 +25,7 @@ export async function open(settings: UploadSettings, context: OpenContext): Prom
   const run: Run = {
     clowder,
     values: settings.values,
+    access: settings.resources,
     containerId: containerIdOf(settings, clowder),
     log,
     signal,

@@ -51,4 +51,4 @@ export const options = {
   },
 } as const satisfies Options;
 
-export type UploadSettings = Settings<typeof options, 'clowder'>;
+export type UploadSettings = Settings<typeof options, 'clowder' | 'aws' | 'azure'>;

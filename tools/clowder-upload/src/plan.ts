@@ -15,7 +15,7 @@ const LOOKS_AT_ONCE = 16;
 
 /** What an upload would do, file by file. Nothing is changed, and nothing is downloaded. */
 export async function plan(run: Run, containers: Containers, item: Item<UploadRecord>): Promise<Result> {
-  const { clowder, values } = run;
+  const { clowder, values, access } = run;
   const wanted = wantedOf(item, clowder.unsafe, values.flatten);
   const containerId = await containers.peek(wanted.category);
   const found = await findDataset(clowder, wanted, containerId);
@@ -24,7 +24,9 @@ export async function plan(run: Run, containers: Containers, item: Item<UploadRe
 
   const files = await mapSlowly(wanted.files, LOOKS_AT_ONCE, async (file) => {
     // After a dry tool before us the file need not be there yet.
-    const local = item.dryRun ? await checkLocal(file).catch(() => undefined) : await checkLocal(file);
+    const local = item.dryRun
+      ? await checkLocal(file, access).catch(() => undefined)
+      : await checkLocal(file, access);
     const comparison =
       tree && (await compare(run, { key: wanted.key, tree }, file, local, { mayDownload: false }));
     return planned(file, local, comparison, values);

@@ -1,12 +1,15 @@
 import type { Log } from '@leat/pipe';
 import type { Clowder } from './server/api.ts';
 import type { UploadSettings } from './options.ts';
+import type { Access } from '@leat/storage';
 import type { Slots } from './slots.ts';
 
 /** What all work of one run shares. */
 export interface Run {
   readonly clowder: Clowder;
   readonly values: UploadSettings['values'];
+  /** To the stores that files may come from. */
+  readonly access: Access;
   /** Space or group that the configuration names. */
   readonly containerId: string | undefined;
   readonly log: Log;

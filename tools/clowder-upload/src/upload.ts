@@ -22,7 +22,7 @@ export async function upload(run: Run, sessions: Sessions, item: Item<UploadReco
   const { clowder, values } = run;
   const wanted = wantedOf(item, clowder.unsafe, values.flatten);
   // Nothing is sent before all of it is known to be there.
-  const locals = await mapSlowly(wanted.files, LOOKS_AT_ONCE, checkLocal);
+  const locals = await mapSlowly(wanted.files, LOOKS_AT_ONCE, (file) => checkLocal(file, run.access));
   await refuseStaleRequest(item);
   return sessions.use(wanted, async (dataset) => {
     const looks = wanted.files.map((file, index) => ({ wanted: file, local: locals[index]! }));

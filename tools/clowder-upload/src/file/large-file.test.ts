@@ -14,7 +14,7 @@ async function localOf(bytes: Buffer): Promise<{ local: LocalFile; path: string 
   const root = temporaryDirectory();
   write(root, { 'a.bin': bytes });
   const path = join(root, 'a.bin');
-  return { local: await checkLocal({ name: 'a.bin', uri: path, version: undefined }), path };
+  return { local: await checkLocal({ name: 'a.bin', uri: path, version: undefined }, {}), path };
 }
 
 function digest(bytes: Buffer): string {

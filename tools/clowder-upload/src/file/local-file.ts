@@ -1,10 +1,10 @@
 import { Failure } from '@leat/pipe';
-import { openStore, type Address, type Store } from '@leat/storage';
+import { openStore, type Access, type Address, type Store } from '@leat/storage';
 import { createHash } from 'node:crypto';
 import { LARGE_BYTES, readLarge } from './large-file.ts';
 import type { WantedFile } from './wanted.ts';
 
-/** A file as it lies at its source. */
+/** A file as it lies at its source: on a disk of this machine, or in an object store. */
 export interface LocalFile {
   readonly version: string;
   /** Bytes. */
@@ -28,12 +28,11 @@ export interface HashedRead {
  *
  * @throws Failure reject `file_missing`; `changed` when it is not the version that the record names
  */
-export async function checkLocal({
-  name,
-  uri,
-  version,
-}: Pick<WantedFile, 'name' | 'uri' | 'version'>): Promise<LocalFile> {
-  const { store, address } = await openStore(uri);
+export async function checkLocal(
+  { name, uri, version }: Pick<WantedFile, 'name' | 'uri' | 'version'>,
+  access: Access,
+): Promise<LocalFile> {
+  const { store, address } = await openStore(uri, access);
   const info = await store.stat(address).catch((thrown: unknown) => {
     if (!(thrown instanceof Failure) || thrown.code !== 'not_found') throw thrown;
     throw new Failure('reject', 'file_missing', `${name}: ${thrown.message}`, { hint: thrown.hint });
