@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { S3Server } from '../../test/servers/versitygw.ts';
+import { fasterBy, type Prepared, type Row } from '../row.ts';
+import { BUCKET, startS3 } from './append-copied.ts';
+
+/** rclone takes a remote from the environment. */
+export function rcloneEnv({ url, region, accessKeyId, secretAccessKey }: S3Server): Record<string, string> {
+  return {
+    RCLONE_CONFIG_S3_TYPE: 's3',
+    RCLONE_CONFIG_S3_PROVIDER: 'Other',
+    RCLONE_CONFIG_S3_ENDPOINT: url,
+    RCLONE_CONFIG_S3_REGION: region,
+    RCLONE_CONFIG_S3_ACCESS_KEY_ID: accessKeyId,
+    RCLONE_CONFIG_S3_SECRET_ACCESS_KEY: secretAccessKey,
+    RCLONE_CONFIG: '/dev/null',
+  };
+}
+
+async function prepare(work: string, fill: (tree: string) => void): Promise<Prepared> {
+  const s3 = await startS3();
+  const tree = join(work, 'tree');
+  mkdirSync(tree);
+  fill(tree);
+  const state = join(work, 'state');
+  return {
+    sides: [
+      {
+        name: 'leat-scan | leat-copy',
+        // Each run into a place of its own: nothing is there yet.
+        command: `node tools/scan/bin/leat-scan.js --quiet --as file --settle 0s ${tree} | node tools/copy/bin/leat-copy.js --quiet --to s3://${BUCKET}/ours-$$/`,
+        env: { ...s3.env, XDG_STATE_HOME: state, XDG_CACHE_HOME: work },
+        before: () => rmSync(state, { recursive: true, force: true }),
+      },
+      {
+        name: 'rclone copy',
+        command: `rclone copy ${tree} s3:${BUCKET}/theirs-$$`,
+        env: rcloneEnv(s3),
+      },
+      {
+        name: 'rclone copy --transfers 16',
+        command: `rclone copy --transfers 16 --s3-no-check-bucket ${tree} s3:${BUCKET}/theirs-$$`,
+        env: rcloneEnv(s3),
+      },
+    ],
+    goals: [fasterBy(1, 'against rclone'), fasterBy(1, 'against rclone --transfers 16', 0, 2)],
+    end: () => s3.stop(),
+  };
+}
+
+export const copySmall: Row = {
+  name: 'copy-small',
+  what: '2,000 files of 64 KiB into S3 (versitygw)',
+  needs: ['time', 'go', 'rclone'],
+  runs: 3,
+  prepare: (work) =>
+    prepare(work, (tree) => {
+      for (let file = 0; file < 2000; file++)
+        writeFileSync(join(tree, `image-${file}.raw`), randomBytes(65_536));
+    }),
+};
+
+export const copyLarge: Row = {
+  name: 'copy-large',
+  what: 'One file of 2 GiB into S3 (versitygw)',
+  needs: ['time', 'go', 'rclone'],
+  runs: 3,
+  prepare: (work) =>
+    prepare(work, (tree) => {
+      const block = randomBytes(2 ** 20);
+      for (let written = 0; written < 2048; written++)
+        writeFileSync(join(tree, 'large.raw'), block, { flag: 'a' });
+    }),
+};
