@@ -6,4 +6,5 @@
 set -euo pipefail
 : "${TABLE:?set TABLE to the table, such as az://coinbasedata/coinbasedata/coinbase_data.parquet}"
 leat-coinbase-fetch "${PRODUCT:-ETH-EUR}" --granularity "${GRANULARITY:-15m}" --since-table "$TABLE" "$@" |
-  leat-blob-append --to "$TABLE" --key time --keep last
+  leat-blob-append --to "$TABLE" --key time --keep last --type time=TIMESTAMPTZ \
+    --type low=DOUBLE --type high=DOUBLE --type open=DOUBLE --type close=DOUBLE --type volume=DOUBLE
