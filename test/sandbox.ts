@@ -1,9 +1,13 @@
+import { BlobServiceClient } from '@azure/storage-blob';
 import { execa } from 'execa';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeDatasetTree } from '../scripts/demo/dataset-tree.ts';
+import { startAzurite } from './servers/azurite.ts';
 import { startClowderV2, type ClowderV2 } from './servers/clowder-v2.ts';
+import { startCoinbase } from './servers/coinbase.ts';
+import { startS3 } from './servers/s3.ts';
 
 export const root = join(import.meta.dirname, '..');
 
@@ -13,7 +17,10 @@ interface Ran {
   readonly stderr: string;
 }
 
-/** A directory with datasets in `data/`, a Clowder test server, and the built tools on the path of a real shell. */
+/**
+ * A directory with datasets in `data/`, test servers, and the built tools on the path of a real shell. In S3 there are
+ * the buckets `provider` and `raw`, in Azure the container `coinbasedata`.
+ */
 export interface Sandbox {
   readonly directory: string;
   readonly clowder: ClowderV2;
@@ -26,7 +33,14 @@ export async function openSandbox(): Promise<Sandbox> {
   const directory = mkdtempSync(join(tmpdir(), 'leat-sandbox-'));
   mkdirSync(join(directory, 'data'));
   makeDatasetTree(join(directory, 'data'));
-  const clowder = await startClowderV2();
+  const [clowder, coinbase, azurite, s3] = await Promise.all([
+    startClowderV2(),
+    startCoinbase(),
+    startAzurite(),
+    startS3(),
+  ]);
+  await BlobServiceClient.fromConnectionString(azurite.connectionString).createContainer('coinbasedata');
+  for (const bucket of ['provider', 'raw']) s3.createBucket(bucket);
   const env = {
     HOME: directory,
     XDG_STATE_HOME: join(directory, 'state'),
@@ -35,6 +49,9 @@ export async function openSandbox(): Promise<Sandbox> {
     LEAT_SCAN_SETTLE: '0s',
     CLOWDER_URL: clowder.url,
     CLOWDER_TOKEN: clowder.key,
+    ...coinbase.env,
+    ...azurite.env,
+    ...s3.env,
     PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH']}`,
   };
   return {
@@ -52,7 +69,7 @@ export async function openSandbox(): Promise<Sandbox> {
       return { exit: exitCode, stdout, stderr };
     },
     async end() {
-      await clowder.stop();
+      await Promise.all([clowder, coinbase, azurite, s3].map((server) => server.stop()));
       rmSync(directory, { recursive: true, force: true });
     },
   };
