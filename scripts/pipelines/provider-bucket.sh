@@ -5,4 +5,6 @@
 set -euo pipefail
 : "${PROVIDER:?set PROVIDER to where the data appears, such as s3://provider/studies/}"
 : "${RAW:?set RAW to where it goes, such as s3://raw/studies/}"
-leat-scan "$PROVIDER" --as file --skip-done copy "$@" | leat-copy --to "$RAW"
+# A ledger of its own: other copies go to other places.
+ledger="${LEDGER:-${XDG_STATE_HOME:-$HOME/.local/state}/leat/provider-bucket.db}"
+leat-scan "$PROVIDER" --as file --skip-done "$ledger" "$@" | leat-copy --ledger "$ledger" --to "$RAW"
