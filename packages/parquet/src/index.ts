@@ -1,0 +1,17 @@
+export { checkFooter } from './check-footer.ts';
+export type { ByteRange, Chunk } from './chunk.ts';
+export { columnRange, overlapping } from './column-range.ts';
+export { deadBytes } from './dead-bytes.ts';
+export { describeType } from './describe-type.ts';
+export type { Footer, RowGroup } from './footer.ts';
+export { formatValue } from './format-value.ts';
+export { graftWithColumns } from './graft-with-columns.ts';
+export { onlyGroups } from './extract.ts';
+export { graft, type Graft, type GraftOptions, type Piece, type Tail } from './graft.ts';
+export type { Logical, TimeUnit } from './logical.ts';
+export { ParquetError, type ParquetReason } from './parquet-error.ts';
+export { readFooter, type ReadRange } from './read-footer.ts';
+export { schemaDifferences, type DifferenceKind, type SchemaDifference } from './schema-differences.ts';
+export type { Column, Physical, Repetition, SchemaNode } from './schema.ts';
+export type { Statistic } from './statistic.ts';
+export { compareValues, type Value } from './value.ts';
