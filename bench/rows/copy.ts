@@ -15,6 +15,8 @@ export function rcloneEnv({ url, region, accessKeyId, secretAccessKey }: S3Serve
     RCLONE_CONFIG_S3_ACCESS_KEY_ID: accessKeyId,
     RCLONE_CONFIG_S3_SECRET_ACCESS_KEY: secretAccessKey,
     RCLONE_CONFIG: '/dev/null',
+    // It takes no certificates from there, and gives up.
+    AWS_CA_BUNDLE: '',
   };
 }
 
