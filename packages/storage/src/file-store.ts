@@ -6,6 +6,7 @@ import { whileLocked } from './directory-lock.ts';
 import { copyOver } from './file-copy.ts';
 import { listFiles } from './file-list.ts';
 import { readFile } from './file-read.ts';
+import { isResumable, writeResumable } from './file-resume.ts';
 import { sweepFiles } from './file-sweep.ts';
 import { replaceTail } from './file-tail.ts';
 import { infoOf } from './file-version.ts';
@@ -25,7 +26,10 @@ export const fileStore: Store<FileAddress> = {
   },
 
   read: readFile,
-  write: writeFile,
+  write: (address, source, options = {}) =>
+    isResumable(source, options)
+      ? writeResumable(address, source, options)
+      : writeFile(address, source, options),
   copy: (from, to, options = {}) => copyOver(from, to, options),
   replaceTail,
   sweep: sweepFiles,

@@ -62,11 +62,7 @@ export async function replaceFile(
     await onDisk(path, makeDirectory(directory));
     await onDisk(path, removeStale(directory));
     file = await fill(temporary);
-    await onDisk(path, file.sync());
-    await putInPlace(file, temporary, path, options);
-    await onDisk(path, syncDirectory(directory));
-    // Of the open file: by now its name may be somebody else's again.
-    return infoOf(address, await onDisk(path, file.stat()));
+    return await finish(address, file, temporary, path, options);
   } catch (cause) {
     await rm(temporary, { force: true });
     throw cause;
@@ -75,13 +71,29 @@ export async function replaceFile(
   }
 }
 
+/** Brings a finished file to the disk and gives it its name. */
+export async function finish(
+  address: FileAddress,
+  file: FileHandle,
+  temporary: string,
+  path: string,
+  options: Conditions,
+): Promise<ObjectInfo> {
+  await onDisk(path, file.sync());
+  await putInPlace(file, temporary, path, options);
+  await onDisk(path, syncDirectory(dirname(path)));
+  // Of the open file: by now its name may be somebody else's again.
+  return infoOf(address, await onDisk(path, file.stat()));
+}
+
 /** @throws StorageError `denied` for a name that is not UTF-8: those are only read */
 export function writablePath(address: FileAddress): string {
   if (address.bytes === undefined) return address.path;
   throw new StorageError('denied', `${formatAddress(address)}: a name that is not UTF-8 is not written`);
 }
 
-async function targetOf(address: FileAddress): Promise<string> {
+/** Where a file is really written: behind a link, if there is one. */
+export async function targetOf(address: FileAddress): Promise<string> {
   const path = writablePath(address);
   return realpath(path).catch(() => path);
 }

@@ -1,8 +1,9 @@
 import type { ValuesOf } from '@leat/config';
+import type { Check } from '@leat/pipe';
 import { expect, test } from 'vitest';
 import { check } from './check.ts';
 import { useScratch } from './end-to-end/scratch.ts';
-import type { options } from './options.ts';
+import type { options, ScanSettings } from './options.ts';
 
 const scratch = useScratch();
 
@@ -23,10 +24,15 @@ const values: ValuesOf<typeof options> = {
   resync: 3600,
 };
 
-test('each root is tried', () => {
+const checked = (given: typeof values): Promise<Check[]> => {
+  const settings = { values: given, resources: {} as ScanSettings['resources'], origin: () => 'flag' };
+  return Array.fromAsync(check(settings, { signal: new AbortController().signal }));
+};
+
+test('each root is tried', async () => {
   scratch.make({ data: null, file: '' });
   const roots = ['data', 'file', 'gone'].map((name) => scratch.at(name));
-  expect([...check({ ...values, roots, label: ['1', '2', '3'] })]).toEqual([
+  expect(await checked({ ...values, roots, label: ['1', '2', '3'] })).toEqual([
     { name: 'root', isOk: true, detail: scratch.at('data') },
     {
       name: 'root',
@@ -44,6 +50,9 @@ test.for([
   [{ marker: 'a/b' }, 'marker_bad'],
   [{ marker: '' }, 'marker_bad'],
   [{ roots: ['/', '/'] }, 'label_missing'],
-] as const)('%j is refused', ([wrong, code]) => {
-  expect(() => [...check({ ...values, roots: ['/'], ...wrong })]).toThrow(expect.objectContaining({ code }));
+  [{ roots: ['s3://'] }, 'root_bad'],
+  [{ roots: ['az:///x'] }, 'root_bad'],
+  [{ roots: ['s3://bucket'], follow: true }, 'follow_bad'],
+] as const)('%j is refused', async ([wrong, code]) => {
+  await expect(checked({ ...values, roots: ['/'], ...wrong })).rejects.toMatchObject({ code });
 });

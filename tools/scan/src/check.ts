@@ -1,15 +1,22 @@
-import type { ValuesOf } from '@leat/config';
-import { Failure, type Check } from '@leat/pipe';
+import { Failure, type Check, type OpenContext } from '@leat/pipe';
 import { accessSync, constants } from 'node:fs';
 import { labelRoots, type LabelledRoot } from './labels.ts';
-import type { options } from './options.ts';
-import { openRoot } from './walk/root.ts';
+import type { ScanSettings } from './options.ts';
+import { openPrefixes } from './prefix/open-prefixes.ts';
+import { unlistedPrefix } from './prefix/trouble.ts';
+import { rootsOf } from './roots.ts';
 import { readRules } from './rules.ts';
+import { openRoot } from './walk/root.ts';
 
-/** For `--check`: whether the options go together, and whether each root is a directory that can be listed. */
-export function* check(values: ValuesOf<typeof options>): Generator<Check> {
+/** For `--check`: whether the options go together, and whether each root can be listed. */
+export async function* check(
+  settings: Pick<ScanSettings, 'values' | 'resources' | 'origin'>,
+  { signal }: Pick<OpenContext, 'signal'>,
+): AsyncGenerator<Check> {
+  const { values, resources } = settings;
   readRules(values);
-  for (const root of labelRoots(values.roots, values.label)) yield checkRoot(root);
+  for (const root of openPrefixes(labelRoots(rootsOf(settings), values.label), values, resources))
+    yield root.objects === undefined ? checkRoot(root) : await checkPrefix(root, signal);
 }
 
 function checkRoot({ path }: LabelledRoot): Check {
@@ -21,5 +28,18 @@ function checkRoot({ path }: LabelledRoot): Check {
     const { message: detail } = thrown as Error;
     const hint = thrown instanceof Failure ? thrown.hint : 'let this user list it';
     return { name: 'root', isOk: false, detail, ...(hint !== undefined && { hint }) };
+  }
+}
+
+async function checkPrefix(root: LabelledRoot, signal: AbortSignal): Promise<Check> {
+  const detail = `${root.path}/`;
+  try {
+    for await (const _ of root.objects!.list(signal)) return { name: 'root', isOk: true, detail };
+    return { name: 'root', isOk: true, detail: `${detail} has no objects` };
+  } catch (thrown) {
+    const failure = unlistedPrefix(root, thrown);
+    if (!(failure instanceof Failure)) throw thrown;
+    const { message, hint } = failure;
+    return { name: 'root', isOk: false, detail: message, ...(hint !== undefined && { hint }) };
   }
 }

@@ -6,8 +6,8 @@ const dataset = z.looseObject({
 });
 
 const file = z.object({
-  uri: z.string().describe('absolute path'),
-  version: z.string().describe('size and times: what a read must find'),
+  uri: z.string().describe('absolute path, or address of the object'),
+  version: z.string().describe('size and times, or ETag: what a read must find'),
   name: z.string().describe('path inside the dataset'),
   size: z.number().describe('bytes'),
   mtime: z.string().describe('ISO 8601 UTC'),

@@ -1,6 +1,5 @@
 import { Failure } from '@leat/pipe';
-import { fileVersion } from '@leat/storage';
-import { contentHash } from './content-hash.ts';
+import { fileHash } from './file-hash.ts';
 import type { Directory, FileEvent, WalkEvent } from './walk/events.ts';
 import { whyUnsettled } from './hold-back.ts';
 import { inJson } from './in-json.ts';
@@ -11,6 +10,7 @@ import { changedAt } from './settle.ts';
 import { shareOf, type Share } from './share.ts';
 import { isTemporaryName } from './temporary-names.ts';
 import { isUnfinished } from './unfinished.ts';
+import { versionOf } from './version-of.ts';
 
 /**
  * Makes a record of every file that a walk finds. Written by hand and not from objects: a scan of a million
@@ -28,19 +28,19 @@ export function fileRecords(scope: Scope): (event: WalkEvent) => Promise<void> |
   const emit = (file: FileEvent, sha256: string | undefined): Promise<void> | undefined => {
     const { name, stats } = file;
     const text = inJson(name);
-    const version = fileVersion(stats);
+    const version = versionOf(file);
     const rev = sha256 ?? version;
+    const versionText = inJson(version);
     const dataset = share.dataset === '' ? '' : `${share.dataset}${text}"},`;
     const hash = sha256 === undefined ? '' : `,"sha256":"${sha256}"`;
     const scan = `"scan":{"size":${stats.size},"mtime":"${isoTime(stats.mtimeMs)}"${hash}}`;
-    const line = `{"key":"${share.key}${text}","rev":"${rev}","uri":"${share.uri}${text}","version":"${version}",${dataset}${scan}}`;
+    const line = `{"key":"${share.key}${text}","rev":"${sha256 ?? versionText}","uri":"${share.uri}${text}","version":"${versionText}",${dataset}${scan}}`;
     return to.text(keyOf(file), rev, line);
   };
 
   const emitHashed = async (file: FileEvent): Promise<void> => {
-    const { directory, name, stats } = file;
     try {
-      const sha256 = await contentHash(`${directory.absolute}/${name}`, fileVersion(stats), to);
+      const sha256 = await fileHash(file, scope);
       if (sha256 === undefined) to.heldBack(keyOf(file), 'changed while it was read');
       else await emit(file, sha256);
     } catch (thrown) {
@@ -49,12 +49,19 @@ export function fileRecords(scope: Scope): (event: WalkEvent) => Promise<void> |
     }
   };
 
-  const take = (file: FileEvent, isLeaf: boolean): Promise<void> | undefined => {
-    const { directory, name, stats } = file;
-    if (directory !== last) {
+  const enter = (directory: Directory, isLeaf: boolean): Promise<void> | undefined => {
+    const keep = (it: Share): void => {
+      share = it;
       last = directory;
-      share = shareOf(directory, isLeaf, scope);
-    }
+    };
+    const found = shareOf(directory, isLeaf, scope);
+    if (found instanceof Promise) return found.then(keep);
+    keep(found);
+    return undefined;
+  };
+
+  const pass = (file: FileEvent): Promise<void> | undefined => {
+    const { directory, name, stats } = file;
     if (name === share.marker) return undefined;
     if (rules.isMatched !== undefined || rules.isExcluded !== undefined) {
       const path = pathIn(directory, name);
@@ -67,6 +74,11 @@ export function fileRecords(scope: Scope): (event: WalkEvent) => Promise<void> |
     if (why === undefined) return rules.isHashed ? emitHashed(file) : emit(file, undefined);
     to.heldBack(keyOf(file), why);
     return undefined;
+  };
+
+  const take = (file: FileEvent, isLeaf: boolean): Promise<void> | undefined => {
+    const wait = file.directory === last ? undefined : enter(file.directory, isLeaf);
+    return wait === undefined ? pass(file) : wait.then(() => pass(file));
   };
 
   const inOrder = rules.layout.depth === 'leaf' ? onceLeafIsKnown(take, scope) : undefined;

@@ -1,7 +1,6 @@
 import { Failure } from '@leat/pipe';
-import { fileVersion } from '@leat/storage';
-import { contentHash } from './content-hash.ts';
 import { INCOMPLETE } from './emit-dataset.ts';
+import { fileHash } from './file-hash.ts';
 import type { FileEvent } from './walk/events.ts';
 import { addToList, hold, type Gathering } from './gathering.ts';
 import { whyUnsettled } from './hold-back.ts';
@@ -56,11 +55,11 @@ async function gatherHashed(
   file: FileEvent,
   path: string,
   inside: string,
-  { root, rules, to }: Scope,
+  scope: Scope,
 ): Promise<void> {
-  const { directory, name, stats } = file;
+  const { root, rules, to } = scope;
   try {
-    const sha256 = await contentHash(`${directory.absolute}/${name}`, fileVersion(stats), to);
+    const sha256 = await fileHash(file, scope);
     if (sha256 === undefined) hold(gathering, 'changed while it was read', path);
     else addToList(gathering, file, inside, sha256, rules.longestList);
   } catch (thrown) {

@@ -1,8 +1,8 @@
-import { fileVersion } from '@leat/storage';
 import type { Directory, FileEvent } from './walk/events.ts';
 import { inJson } from './in-json.ts';
 import { isoTime } from './iso-time.ts';
 import type { DatasetName } from './layout.ts';
+import { versionOf } from './version-of.ts';
 
 /** An open directory, on its way to be a dataset or none. */
 export interface Gathering {
@@ -67,14 +67,15 @@ export function hold(gathering: Gathering, why: string, path: string): void {
  */
 export function addToList(
   gathering: Gathering,
-  { directory, name, stats }: FileEvent,
+  file: FileEvent,
   inside: string,
   sha256: string | undefined,
   longest: number,
 ): void {
-  const version = fileVersion(stats);
+  const { directory, name, stats } = file;
+  const version = versionOf(file);
   const hash = sha256 === undefined ? '' : `,"sha256":"${sha256}"`;
-  const json = `{"uri":"${inJson(directory.absolute)}/${inJson(name)}","version":"${version}","name":"${inJson(inside)}","size":${stats.size},"mtime":"${isoTime(stats.mtimeMs)}"${hash}}`;
+  const json = `{"uri":"${inJson(directory.absolute)}/${inJson(name)}","version":"${inJson(version)}","name":"${inJson(inside)}","size":${stats.size},"mtime":"${isoTime(stats.mtimeMs)}"${hash}}`;
   gathering.listBytes += Buffer.byteLength(json) + 1;
   if (gathering.listBytes > longest) {
     gathering.isTooLong = true;

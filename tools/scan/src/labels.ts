@@ -1,17 +1,21 @@
 import { resolve } from 'node:path';
 import { badOption } from './bad-option.ts';
+import { isObjectRoot, objectRoot } from './prefix/object-root.ts';
+import type { Objects } from './prefix/objects.ts';
 
 export interface LabelledRoot {
-  /** Absolute. */
+  /** Absolute; of a prefix in an object store its address, without a slash at the end. */
   readonly path: string;
   /** In front of every key: empty, or a label and a slash. */
   readonly prefix: string;
+  /** The object store that the root is in; undefined for a directory. */
+  readonly objects?: Objects;
 }
 
 /**
  * Gives every root its label, and puts them in the order of their labels, so that the whole output is sorted.
  *
- * @throws Failure fatal `label_missing`, `label_bad`
+ * @throws Failure fatal `label_missing`, `label_bad`, `root_bad`
  */
 export function labelRoots(roots: readonly string[], labels: readonly string[]): LabelledRoot[] {
   if (labels.length > 0 ? labels.length !== roots.length : roots.length > 1) {
@@ -24,7 +28,7 @@ export function labelRoots(roots: readonly string[], labels: readonly string[]):
   }
   for (const [at, label] of labels.entries()) check(label, labels.slice(0, at));
   const named = roots.map((root, at) => ({
-    path: resolve(root),
+    path: isObjectRoot(root) ? objectRoot(root) : resolve(root),
     prefix: labels[at] === undefined ? '' : `${labels[at]}/`,
   }));
   return named.toSorted((a, b) => Buffer.compare(Buffer.from(a.prefix), Buffer.from(b.prefix)));

@@ -5,10 +5,10 @@ import { options } from './options.ts';
 runTool({
   kind: 'source',
   name: 'scan',
-  summary: 'lists the datasets or files in directories, one record each, and hides no trouble',
+  summary: 'lists the datasets or files in directories and buckets, one record each, and hides no trouble',
   noun: 'items',
   options,
-  resources: [],
+  resources: ['aws', 'azure'],
   schemas: () => import('./fields.ts'),
   examples: [
     { command: 'leat-scan data | leat-clowder-upload', what: 'every dataset that has settled, into Clowder' },
@@ -27,13 +27,14 @@ runTool({
     },
   ],
   notes: [
+    'A ROOT that begins with s3:// or az:// is a prefix of an object store: leat-scan s3://bucket/prefix/ --as file --since 7d',
     'A dataset is held back while a file in it is younger than --settle or has the name of an unfinished copy (.part, .tmp, ~, and others). The summary says what was held back and why.',
     'What cannot be read, vanished files, loops of links, names that are not UTF-8, FIFOs and sockets are each reported; the rest is emitted, and the exit code is 3.',
   ],
 
   // Loaded when they are needed: the help is what people wait for.
-  emit: async ({ values }, to) => (await import('./emit.ts')).emit(values, to),
-  async *check({ values }) {
-    yield* (await import('./check.ts')).check(values);
+  emit: async (settings, to) => (await import('./emit.ts')).emit(settings, to),
+  async *check(settings, context) {
+    yield* (await import('./check.ts')).check(settings, context);
   },
 });

@@ -1,14 +1,15 @@
-import type { Options } from '@leat/config';
+import type { Options, Settings } from '@leat/config';
 
 export const options = {
   roots: {
-    type: 'path',
+    // No path: the configuration would make a directory of `s3:`.
+    type: 'text',
     positional: true,
     many: true,
     required: true,
     placeholder: 'ROOT',
     env: ['DATASET_DIRECTORY'],
-    describe: 'a directory to list',
+    describe: 'a directory to list, or s3://bucket/prefix/ or az://container/prefix/',
   },
   as: {
     type: 'choice',
@@ -76,3 +77,5 @@ export const options = {
       'with --watch: emit everything again this often, so that what failed further down gets its next try',
   },
 } as const satisfies Options;
+
+export type ScanSettings = Settings<typeof options, 'aws' | 'azure'>;

@@ -2,6 +2,7 @@ import type { Emitter } from '@leat/pipe';
 import type { LabelledRoot } from './labels.ts';
 import type { LeftOut } from './left-out.ts';
 import type { ScanRules } from './rules.ts';
+import type { Directory } from './walk/events.ts';
 
 /** What one root is scanned with. */
 export interface Scope {
@@ -11,7 +12,7 @@ export interface Scope {
   readonly leftOut: LeftOut;
 }
 
-/** The path below the root of something that lies in a directory. */
-export function pathIn(directory: { readonly path: string }, name: string): string {
-  return directory.path === '' ? name : `${directory.path}/${name}`;
+/** The path below the root of something that lies in a directory. In an object store, parts of it may be empty. */
+export function pathIn({ path, depth }: Pick<Directory, 'path' | 'depth'>, name: string): string {
+  return depth === 0 ? name : `${path}/${name}`;
 }

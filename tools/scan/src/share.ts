@@ -1,7 +1,7 @@
-import { lstatSync } from 'node:fs';
 import type { Directory } from './walk/events.ts';
 import { inJson } from './in-json.ts';
 import type { Layout } from './layout.ts';
+import { isThere } from './is-there.ts';
 import type { Scope } from './scope.ts';
 
 /** What all files of a directory share, as text that stands in their records. */
@@ -16,9 +16,11 @@ export interface Share {
   readonly why: string | undefined;
 }
 
-export function shareOf(directory: Directory, isLeaf: boolean, { root, rules }: Scope): Share {
-  const { path, absolute } = directory;
-  const below = path === '' ? '' : `${path}/`;
+/** Wait for the promise where there is one: an object store has to be asked for the marker. */
+export function shareOf(directory: Directory, isLeaf: boolean, scope: Scope): Share | Promise<Share> {
+  const { root, rules } = scope;
+  const { path, absolute, depth } = directory;
+  const below = depth === 0 ? '' : `${path}/`;
   const key = inJson(root.prefix + below);
   const uri = inJson(absolute === '/' ? '/' : `${absolute}/`);
   const at = datasetPath(directory, isLeaf, rules.layout);
@@ -29,26 +31,22 @@ export function shareOf(directory: Directory, isLeaf: boolean, { root, rules }: 
   const dataset = JSON.stringify({ key: root.prefix + at, ...name }).slice(0, -1);
   const inside = inJson(below.slice(at.length + 1));
   const home = absolute.slice(0, absolute.length - (path.length - at.length));
-  return {
+  const shared = {
     key,
     uri,
     dataset: `"dataset":${dataset},"name":"${inside}`,
     marker: at === path ? rules.marker : undefined,
-    why: rules.marker === undefined || isThere(`${home}/${rules.marker}`) ? undefined : `no ${rules.marker}`,
+    why: undefined,
   };
+  const without = { ...shared, why: `no ${rules.marker}` };
+  if (rules.marker === undefined) return shared;
+  const isMarked = isThere(`${home}/${rules.marker}`, scope);
+  if (typeof isMarked === 'boolean') return isMarked ? shared : without;
+  return isMarked.then((it) => (it ? shared : without));
 }
 
 /** The path of the dataset that a directory's files belong to. */
 function datasetPath({ path, depth }: Directory, isLeaf: boolean, layout: Layout): string | undefined {
   if (layout.depth === 'leaf') return isLeaf && path !== '' ? path : undefined;
   return depth < layout.depth ? undefined : path.split('/').slice(0, layout.depth).join('/');
-}
-
-function isThere(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    // A directory that may be listed but not entered: each of its files is a problem already.
-    return false;
-  }
 }

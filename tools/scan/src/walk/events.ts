@@ -5,7 +5,7 @@ import type { TroubleCode } from './trouble.ts';
 export interface Directory {
   /** Relative to the root, parts joined by `/`; `''` is the root itself. */
   readonly path: string;
-  /** Absolute, without a slash at the end (except `/`). */
+  /** A path or an `s3:` or `az:` address, absolute, without a slash at the end (except `/`). */
   readonly absolute: string;
   /** 0 for the root. */
   readonly depth: number;
@@ -25,6 +25,8 @@ export interface FileEvent {
   readonly name: string;
   /** Of the file itself, for a followed link of what it points to. */
   readonly stats: Seen;
+  /** Of an object; that of a file is made of its size and times. */
+  readonly version?: string;
 }
 
 /**
