@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { StorageError } from './storage-error.ts';
 
 const LOCK = '.leat.lock';
+/** SQLite's own limit (MAX_PATHNAME), less what it adds to the name. */
+const LONGEST_PATH = 500;
 /** The lock is held for two system calls at a time: who cannot have it after so long will not get it. */
 const WAIT_MS = 10_000;
 
@@ -24,17 +26,23 @@ export async function whileLocked<T>(directory: string, action: () => T): Promis
   const path = join(directory, LOCK);
   // SQLite would leave the group out of the mode, and a directory may be shared.
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o666));
-  const lock = new DatabaseSync(path, { timeout: WAIT_MS });
+  let lock: InstanceType<typeof DatabaseSync> | undefined;
   try {
     try {
+      lock = new DatabaseSync(path, { timeout: WAIT_MS });
       lock.exec('PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE');
     } catch (cause) {
-      throw new StorageError('unavailable', `${path}: it cannot be locked: ${(cause as Error).message}`, {
-        cause,
-      });
+      throw refused(path, cause as Error);
     }
     return action();
   } finally {
-    lock.close();
+    lock?.close();
   }
+}
+
+function refused(path: string, cause: Error): StorageError {
+  const detail = { cause };
+  if (Buffer.byteLength(path) > LONGEST_PATH)
+    return new StorageError('denied', `${path}: it cannot be locked: its path is too long`, detail);
+  return new StorageError('unavailable', `${path}: it cannot be locked: ${cause.message}`, detail);
 }

@@ -64,3 +64,13 @@ test('removing what is not there is no error, removing a directory is', async ()
   await fileStore.remove(at(directory, 'x'));
   await expect(fileStore.remove(at(directory))).rejects.toMatchObject({ reason: 'denied' });
 });
+
+test('a path that is too long to be locked is refused, with the reason', async () => {
+  const deep = join(testDirectory(), 'directory/'.repeat(60), 'f');
+  const info = await fileStore.write({ scheme: 'file', path: deep }, Buffer.from('1'));
+  const over = fileStore.write({ scheme: 'file', path: deep }, Buffer.from('2'), { ifMatch: info.version });
+  await expect(over).rejects.toMatchObject({
+    reason: 'denied',
+    message: expect.stringContaining('its path is too long') as string,
+  });
+});

@@ -2,8 +2,7 @@ import type { Options, Settings } from '@leat/config';
 
 export const options = {
   to: {
-    // No path: the configuration would make a directory of `s3:`.
-    type: 'text',
+    type: 'address',
     required: true,
     placeholder: 'URI',
     describe: 'where the copies go: a directory, s3://bucket/prefix/ or az://container/prefix/',

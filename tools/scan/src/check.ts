@@ -4,18 +4,16 @@ import { labelRoots, type LabelledRoot } from './labels.ts';
 import type { ScanSettings } from './options.ts';
 import { openPrefixes } from './prefix/open-prefixes.ts';
 import { unlistedPrefix } from './prefix/trouble.ts';
-import { rootsOf } from './roots.ts';
 import { readRules } from './rules.ts';
 import { openRoot } from './walk/root.ts';
 
 /** For `--check`: whether the options go together, and whether each root can be listed. */
 export async function* check(
-  settings: Pick<ScanSettings, 'values' | 'resources' | 'origin'>,
+  { values, resources }: Pick<ScanSettings, 'values' | 'resources'>,
   { signal }: Pick<OpenContext, 'signal'>,
 ): AsyncGenerator<Check> {
-  const { values, resources } = settings;
   readRules(values);
-  for (const root of openPrefixes(labelRoots(rootsOf(settings), values.label), values, resources))
+  for (const root of openPrefixes(labelRoots(values.roots, values.label), values, resources))
     yield root.objects === undefined ? checkRoot(root) : await checkPrefix(root, signal);
 }
 

@@ -40,3 +40,13 @@ test.for(refused)('%s is refused', ([, roots, labels, code, message]) => {
     expect.objectContaining({ code, message: expect.stringMatching(message) }),
   );
 });
+test.for([
+  ['s3://bucket', 's3://bucket'],
+  ['s3://bucket/', 's3://bucket'],
+  ['s3://bucket/raw', 's3://bucket/raw'],
+  ['s3://bucket/raw/', 's3://bucket/raw'],
+  ['s3://bucket/raw//', 's3://bucket/raw/'],
+  ['az://box/a b/%41/', 'az://box/a b/%41'],
+])('%s is the root %s', ([root, path]) => {
+  expect(labelRoots([root!], [])).toEqual([{ path, prefix: '' }]);
+});

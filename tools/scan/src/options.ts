@@ -2,8 +2,7 @@ import type { Options, Settings } from '@leat/config';
 
 export const options = {
   roots: {
-    // No path: the configuration would make a directory of `s3:`.
-    type: 'text',
+    type: 'address',
     positional: true,
     many: true,
     required: true,

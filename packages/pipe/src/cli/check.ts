@@ -2,7 +2,7 @@ import type { ValuesOf } from '@leat/config';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { EXIT } from '../exit-code.ts';
-import { asFailure } from '../failure.ts';
+import { asFailure, UsageFailure } from '../failure.ts';
 import { openDatabase } from '../ledger/database.ts';
 import { lockLedger } from '../ledger/lock.ts';
 import type { AnySettings, Check, OpenContext, Tool } from '../tool.ts';
@@ -76,7 +76,8 @@ function checkLedger(tool: Exclude<Tool, { kind: 'source' }>, settings: AnySetti
 /** @throws what nobody foresaw */
 function failedCheck(name: string | undefined, thrown: unknown): Check {
   const failure = asFailure(thrown);
-  if (failure === undefined) throw thrown;
+  // Options that contradict each other are no trouble of the destination.
+  if (failure === undefined || failure instanceof UsageFailure) throw thrown;
   const { code, message, hint } = failure;
   return { name: name ?? code, isOk: false, detail: message, ...(hint !== undefined && { hint }) };
 }
