@@ -10,6 +10,8 @@ export interface ToolCase {
   readonly flags: string;
   /** Members that a record needs beside `key` and `rev`. */
   members(key: string, work: string): object;
+  /** A line that it has printed, with what it puts in the place of something as that was before. */
+  asBefore?(line: string, work: string): string;
   /** Starts what it talks to, and puts into the directory what the records are about. */
   prepare?(work: string): Promise<{ readonly env: Readonly<Record<string, string>>; end(): Promise<void> }>;
 }
@@ -31,4 +33,26 @@ export const tools: readonly ToolCase[] = [
       return { env: { CLOWDER_URL: clowder.url, CLOWDER_TOKEN: clowder.key }, end: () => clowder.stop() };
     },
   },
+  {
+    name: 'copy',
+    kind: 'step',
+    flags: '--to "$WORK/copies"',
+    members: (_, work) => ({ uri: join(work, 'file.txt') }),
+    asBefore: (line, work) => line.replace(/"uri":"[^"]*"/, `"uri":"${join(work, 'file.txt')}"`),
+    prepare: withFile('file.txt', 'content\n'),
+  },
+  {
+    name: 'blob-append',
+    kind: 'reducer',
+    flags: '--to "$WORK/table.parquet" --input objects',
+    members: (_, work) => ({ uri: join(work, 'rows.ndjson') }),
+    prepare: withFile('rows.ndjson', '{"day":"2026-01-31","count":1}\n'),
+  },
 ];
+
+function withFile(name: string, content: string): ToolCase['prepare'] {
+  return async (work) => {
+    writeFileSync(join(work, name), content);
+    return { env: {}, end: async () => {} };
+  };
+}
