@@ -50,7 +50,7 @@ export const tools: readonly ToolCase[] = [
   },
 ];
 
-function withFile(name: string, content: string): ToolCase['prepare'] {
+function withFile(name: string, content: string): NonNullable<ToolCase['prepare']> {
   return async (work) => {
     writeFileSync(join(work, name), content);
     return { env: {}, end: async () => {} };

@@ -64,7 +64,16 @@ async function startOn(path: string, port: number): Promise<S3Server> {
   // A path of its own: whoever else might answer on this port does not know it.
   const health = `/${randomUUID()}`;
   try {
-    const listen = ['--port', `127.0.0.1:${port}`, '--region', access.region, '--health', health, '--quiet'];
+    const listen = [
+      '--port',
+      `127.0.0.1:${port}`,
+      '--region',
+      access.region,
+      '--health',
+      health,
+      '--quiet',
+      '--keep-alive',
+    ];
     const { child } = await startChild(
       [path, ...listen, 'posix', '--sidecar', metadata, objects],
       (output) => output.includes('account mode') || undefined,

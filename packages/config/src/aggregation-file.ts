@@ -50,7 +50,10 @@ export function asLeatYaml(
     const text = (key: Key): string => found.get(key)!.text;
     const path = [text('blob_container'), text(`${end}_subcontainer`), text(`${end}_file_name`)];
     const { line, column } = found.get(`${end}_file_name`)!;
-    const joined = path.filter((part) => part !== '').join('/');
+    const joined = path
+      .map((part) => part.replaceAll(/^\/+|\/+$/g, ''))
+      .filter((part) => part !== '')
+      .join('/');
     return {
       key: end === 'source' ? 'from' : 'to',
       line,

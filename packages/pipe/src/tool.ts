@@ -122,6 +122,8 @@ export interface Step<O extends Options, R extends ResourceName, Rec> extends Co
   destination(settings: Settings<O, R>): string;
   /** The options that change the result: with others, what was done is not done. */
   resultOptions?(settings: Settings<O, R>): unknown;
+  /** How many records are handled at once unless the user says otherwise; default 4. */
+  readonly concurrency?: number;
   /** New records are looked up as well, so that a lost ledger repeats nothing. */
   readonly looksUpNew?: boolean;
   /** Fills in `key` and `rev` for input shapes that have none; what it returns is written into the record. */

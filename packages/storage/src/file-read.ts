@@ -24,7 +24,9 @@ export async function readFile({ path, bytes }: FileAddress, options: ReadOption
     if (!stats.isFile()) throw new StorageError('denied', `${path}: it is not a file`);
     const version = fileVersion(stats);
     if (options.version !== undefined && options.version !== version) throw changed(path);
-    return stream(file, blocks(file, path, version, options));
+    // A file that grows meanwhile is another version at the end of the read.
+    const end = Math.min(options.end ?? stats.size, stats.size);
+    return stream(file, blocks(file, path, version, { ...options, end }));
   } catch (cause) {
     await file?.close();
     throw fromErrno(path, cause);
@@ -42,7 +44,7 @@ async function* blocks(
   file: FileHandle,
   path: string,
   version: string,
-  { start = 0, end = Number.POSITIVE_INFINITY, signal }: ReadOptions,
+  { start = 0, end, signal }: ReadOptions & { readonly end: number },
 ): AsyncGenerator<Buffer, void> {
   try {
     for (let at = start; at < end;) {

@@ -7,6 +7,7 @@ import { startAzurite, type Azurite } from '../../../test/servers/azurite.ts';
 import { append } from './fixtures/append.ts';
 import { candle, candles } from './fixtures/candles.ts';
 import { testDirectory } from './fixtures/duckdb.ts';
+import { start } from './fixtures/process.ts';
 import { writeLarge } from './fixtures/large-table.ts';
 
 let azurite: Azurite;
@@ -56,7 +57,7 @@ test('where there is no container, that is said', async () => {
   );
 });
 
-test('the aggregation file of the Dagster pipeline says from where to where', async () => {
+test('the aggregation file that people have says from where and to where', async () => {
   const path = join(testDirectory(), 'aggregation.yaml');
   writeFileSync(
     path,
@@ -68,7 +69,8 @@ target_file_name: coinbase_data.parquet
 `,
   );
   await append({ to: 'az://prices/datadownload/rawdata.parquet', replace: true }, candles(0, 3), access);
-  const { results } = await append({ aggregation: path }, [{}], access);
+  const { exit, results, said } = await start(['--config', path], { env: azurite.env }).ended;
+  expect(exit, said).toBe(0);
   expect(results).toMatchObject([
     {
       key: 'az://prices/coinbasedata/coinbase_data.parquet',

@@ -7,7 +7,7 @@ import { openPlace, requireConditions } from './table/place.ts';
 
 /** Tries the store and the table, without writing to it. */
 export async function* check(settings: AppendSettings, context: OpenContext): AsyncGenerator<Check> {
-  const { to, from } = await addressesOf(settings);
+  const { to, from } = addressesOf(settings);
   const { replaces } = rulesOf(settings);
   if (from !== undefined) {
     const source = await openPlace(from, settings.resources, context);

@@ -115,5 +115,5 @@ test('nothing on stdin is nothing to do, and no table is made', async () => {
 test('without a table it says so and does nothing', async () => {
   const { exit, said } = await tool(testDirectory());
   expect(exit).toBe(2);
-  expect(said).toContain('it is not said which table');
+  expect(said).toContain('blob-append.to: is missing');
 });

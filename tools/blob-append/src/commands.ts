@@ -1,7 +1,7 @@
 import { command } from '@leat/pipe';
 
 const table = {
-  type: 'text',
+  type: 'address',
   positional: true,
   required: true,
   placeholder: 'URI',
@@ -42,7 +42,7 @@ export const commands = [
     ],
     options: {
       place: {
-        type: 'text',
+        type: 'address',
         positional: true,
         required: true,
         placeholder: 'URI',

@@ -21,7 +21,7 @@ import { openPlace } from './table/place.ts';
 
 /** Opens the reducer; nothing is asked of the store before there are rows. */
 export async function open(settings: AppendSettings, context: OpenContext): Promise<OpenReducer<unknown>> {
-  const addresses = await addressesOf(settings);
+  const addresses = addressesOf(settings);
   refuseContradictions(settings);
   const run = openRun(rulesOf(settings), context);
   const reduce = (batch: Batch<unknown>, isDryRun: boolean): Promise<Reduced<unknown>> =>

@@ -2,20 +2,15 @@ import type { Options, Settings } from '@leat/config';
 
 export const options = {
   to: {
-    type: 'text',
+    type: 'address',
+    required: true,
     placeholder: 'URI',
     describe: 'the table: a path, file:, s3://bucket/key or az://container/blob; made when it is not there',
   },
   from: {
-    type: 'text',
+    type: 'address',
     placeholder: 'URI',
     describe: 'append the rows of this one object, and read nothing from stdin',
-  },
-  aggregation: {
-    type: 'path',
-    placeholder: 'FILE',
-    describe:
-      'a YAML file that says both: blob_container, source_subcontainer, source_file_name, target_subcontainer, target_file_name',
   },
   input: {
     type: 'choice',

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { append } from './fixtures/append.ts';
 
 test.for([
-  [{}, 'it is not said which table'],
   [{ to: 'gopher://x/y' }, 'gopher: is not known'],
   [{ to: 's3://bucket' }, 'it needs a name'],
   [{ to: 't', keep: 'last' }, '--keep last needs --key'],
@@ -12,8 +11,6 @@ test.for([
   [{ to: 't', partition: 'hour(time)' }, 'it is month(time), year(time), day(time) or a column'],
   [{ to: 't', replace: true, partition: 'product' }, '--replace and --partition do not go together'],
   [{ to: 't', replace: true, key: 'time', keep: 'last' }, '--replace and --keep last do not go together'],
-  [{ to: 't', aggregation: '/nowhere.yaml' }, '--aggregation says what --to and --from say'],
-  [{ aggregation: '/nowhere.yaml' }, '/nowhere.yaml cannot be read'],
 ] as const)('%j is refused before anything is done', async ([flags, message]) => {
   const failure = await append(flags).then(
     () => undefined,

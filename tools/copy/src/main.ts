@@ -28,11 +28,13 @@ runTool({
   ],
   notes: [
     'From a bucket into another: leat-scan s3://provider/ --as file --since 7d | leat-copy --to s3://raw/',
-    'A copy is written under a condition, so that two runs never write over each other, and is skipped where the same content is there already. Large transfers that were cut off go on where they ended. For many small files, raise --concurrency (16 or 32).',
+    'A copy is written under a condition, so that two runs never write over each other, and is skipped where the same content is there already. Large transfers that were cut off go on where they ended.',
   ],
   options,
   resources: ['aws', 'azure'],
   adds: 'copy',
+  // Most of the time a copy waits for the store.
+  concurrency: 16,
   schemas: () => import('./fields.ts'),
   destination: destinationOf,
   resultOptions: ({ values: { name, onConflict } }) => ({ name, onConflict }),

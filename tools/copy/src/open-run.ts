@@ -24,6 +24,7 @@ export function openRun({ values, resources }: CopySettings, target: string, con
     access: resources,
     log,
     signal,
+    wasThere: { last: true },
     slots: openSlots(concurrency),
     moved,
     keepsConditions() {

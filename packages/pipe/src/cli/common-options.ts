@@ -42,6 +42,8 @@ export const sourceOptions = {
   },
 } as const satisfies Options;
 
+const DEFAULT_CONCURRENCY = 4;
+
 /** Steps and reducers. */
 export const ledgerOptions = {
   ledger: {
@@ -65,7 +67,13 @@ export const ledgerOptions = {
 } as const satisfies Options;
 
 export const stepOptions = {
-  concurrency: { type: 'count', default: 4, min: 1, max: 1024, describe: 'handle this many records at once' },
+  concurrency: {
+    type: 'count',
+    default: DEFAULT_CONCURRENCY,
+    min: 1,
+    max: 1024,
+    describe: 'handle this many records at once',
+  },
   ...ledgerOptions,
 } as const satisfies Options;
 
@@ -91,7 +99,10 @@ export const reducerOptions = {
 
 /** The settings that every tool of its kind has beside its own. */
 export function commonOptions(tool: Tool): Options {
-  if (tool.kind === 'step') return { ...stepOptions, ...runOptions };
+  if (tool.kind === 'step') {
+    const concurrency = { ...stepOptions.concurrency, default: tool.concurrency ?? DEFAULT_CONCURRENCY };
+    return { ...stepOptions, concurrency, ...runOptions };
+  }
   if (tool.kind === 'reducer') return { ...reducerOptions, ...runOptions };
   // Rows have no key, so no ledger knows them.
   return tool.carries === 'rows' ? runOptions : { ...sourceOptions, ...runOptions };

@@ -50,9 +50,10 @@ async function main(tool: Tool, words: readonly string[]): Promise<number> {
   try {
     if (command !== undefined)
       return await (await import('./run-command.ts')).runCommand(tool, command, words.slice(1));
-    flags = parseFlags(words, table);
+    const asksForSchema = isSchemaQuestion(words, own);
+    flags = asksForSchema ? {} : parseFlags(words, table);
     if (typeof flags['completion'] === 'string') return await complete(tool, flags['completion'], table);
-    if (flags['schema'] === true)
+    if (flags['schema'] === true || asksForSchema)
       return await say(await (await import('./print-schema.ts')).schemaText(tool));
     const { loadSettings } = await import('./load-settings.ts');
     starting = starterOf(tool);
@@ -83,6 +84,15 @@ async function main(tool: Tool, words: readonly string[]): Promise<number> {
   return await (
     await starting
   )(settings);
+}
+
+/**
+ * Where a tool has a `--schema` of its own, which takes one of a few words, the flag without such a word is the question
+ * that every tool answers.
+ */
+function isSchemaQuestion(words: readonly string[], { schema }: Options): boolean {
+  const at = words.indexOf('--schema');
+  return at >= 0 && schema !== undefined && schema.choices?.includes(words[at + 1] ?? '') !== true;
 }
 
 /** Each kind is loaded by itself: a source has no use for ledgers and input. */

@@ -3,7 +3,8 @@ import { nameTaken } from '../name/taken-names.ts';
 import type { Run } from '../run.ts';
 import type { WantedFile } from '../wanted.ts';
 import { compare } from './compare.ts';
-import { findOriginal, findTarget, isFound, isReason, refuseConflict, type Target } from './find.ts';
+import { findTarget, isFound, isReason, refuseConflict, type Target } from './find.ts';
+import { firstLook, noteLook } from './first-look.ts';
 import { isTaken } from './mark.ts';
 import type { Found } from './read-found.ts';
 import { verify } from './verify.ts';
@@ -30,9 +31,10 @@ export async function bring(run: Run, file: WantedFile): Promise<Brought> {
 }
 
 async function bringNow(run: Run, file: WantedFile): Promise<Brought> {
-  const [original, found] = await Promise.all([findOriginal(run, file), findTarget(run, file)]);
+  const [original, found] = await firstLook(run, file);
   let target: Target = found;
   for (let look = 1; ; look++) {
+    noteLook(run, target);
     const there = await adopt(run, file, original, target);
     if (there !== undefined) return there;
     try {
