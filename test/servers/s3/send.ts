@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Reply } from './call.ts';
 import { chunks, contentOf, slice, type Content } from './content.ts';
@@ -36,7 +35,17 @@ async function write(response: ServerResponse, content: Content, log: S3Request)
   for (const chunk of chunks(content)) {
     log.bytesOut += chunk.length;
     if (response.write(chunk)) continue;
-    await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    await drainedOrClosed(response);
     if (response.destroyed) return;
   }
+}
+
+function drainedOrClosed(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = (): void => {
+      response.off('drain', settle).off('close', settle);
+      resolve();
+    };
+    response.on('drain', settle).on('close', settle);
+  });
 }
