@@ -1,14 +1,14 @@
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { startVersitygw, type S3Server } from '../../test/servers/versitygw.ts';
+import { startVersitygw, type S3Server, type VersitygwOptions } from '../../test/servers/versitygw.ts';
 import { appendSide, makeTable } from '../azure-table.ts';
 import { atMost, type Row } from '../row.ts';
 
 export const BUCKET = 'bench';
 
-export async function startS3(): Promise<S3Server> {
-  const server = await startVersitygw();
+export async function startS3(options: VersitygwOptions = {}): Promise<S3Server> {
+  const server = await startVersitygw(options);
   const { url, region, accessKeyId, secretAccessKey } = server;
   const credentials = { accessKeyId, secretAccessKey };
   const client = new S3Client({ endpoint: url, region, credentials, forcePathStyle: true });

@@ -20,8 +20,13 @@ export function rcloneEnv({ url, region, accessKeyId, secretAccessKey }: S3Serve
   };
 }
 
-async function prepare(work: string, fill: (tree: string) => void): Promise<Prepared> {
-  const s3 = await startS3();
+async function prepare(
+  work: string,
+  keepsConnections: boolean,
+  flags: string,
+  fill: (tree: string) => void,
+): Promise<Prepared> {
+  const s3 = await startS3({ keepsConnections });
   const tree = join(work, 'tree');
   mkdirSync(tree);
   fill(tree);
@@ -36,17 +41,12 @@ async function prepare(work: string, fill: (tree: string) => void): Promise<Prep
         before: () => rmSync(state, { recursive: true, force: true }),
       },
       {
-        name: 'rclone copy',
-        command: `rclone copy ${tree} s3:${BUCKET}/theirs-$$`,
-        env: rcloneEnv(s3),
-      },
-      {
-        name: 'rclone copy --transfers 16',
-        command: `rclone copy --transfers 16 --s3-no-check-bucket ${tree} s3:${BUCKET}/theirs-$$`,
+        name: `rclone copy ${flags}`,
+        command: `rclone copy ${flags} ${tree} s3:${BUCKET}/theirs-$$`,
         env: rcloneEnv(s3),
       },
     ],
-    goals: [fasterBy(1, 'against rclone'), fasterBy(1, 'against rclone --transfers 16', 0, 2)],
+    goals: [fasterBy(1, 'against rclone')],
     end: () => s3.stop(),
   };
 }
@@ -57,7 +57,7 @@ export const copySmall: Row = {
   needs: ['time', 'go', 'rclone'],
   runs: 3,
   prepare: (work) =>
-    prepare(work, (tree) => {
+    prepare(work, true, '--transfers 16', (tree) => {
       for (let file = 0; file < 2000; file++)
         writeFileSync(join(tree, `image-${file}.raw`), randomBytes(65_536));
     }),
@@ -67,9 +67,10 @@ export const copyLarge: Row = {
   name: 'copy-large',
   what: 'One file of 2 GiB into S3 (versitygw)',
   needs: ['time', 'go', 'rclone'],
-  runs: 3,
+  runs: 2,
+  // Over kept connections it loses versitygw, and with its own 5 MiB parts the store gives up.
   prepare: (work) =>
-    prepare(work, (tree) => {
+    prepare(work, false, '--s3-chunk-size 16M', (tree) => {
       const block = randomBytes(2 ** 20);
       for (let written = 0; written < 2048; written++)
         writeFileSync(join(tree, 'large.raw'), block, { flag: 'a' });

@@ -36,18 +36,23 @@ const binary = await findBinary();
 export const noVersitygw: string | undefined =
   'missing' in binary && !process.env['CI'] ? binary.missing : undefined;
 
+export interface VersitygwOptions {
+  /** As stores in use do; by itself it ends each connection after its answer. */
+  readonly keepsConnections?: boolean;
+}
+
 /**
  * Starts Versity S3 Gateway, a real S3 server over a directory of this machine. Where it differs from S3 is written
  * down in `s3/semantics/*.data.ts`. Metadata lies beside the objects, so that the file system needs no attributes.
  *
  * @throws Error where there is none
  */
-export async function startVersitygw(): Promise<S3Server> {
+export async function startVersitygw(options: VersitygwOptions = {}): Promise<S3Server> {
   if ('missing' in binary) throw new Error(binary.missing);
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
     try {
-      return await startOn(binary.path, port);
+      return await startOn(binary.path, port, options);
     } catch (error) {
       // Somebody else has taken the port in between.
       if (attempt === 5 || !String(error).includes('address already in use')) throw error;
@@ -55,7 +60,7 @@ export async function startVersitygw(): Promise<S3Server> {
   }
 }
 
-async function startOn(path: string, port: number): Promise<S3Server> {
+async function startOn(path: string, port: number, options: VersitygwOptions): Promise<S3Server> {
   const directory = mkdtempSync(join(tmpdir(), 'leat-versitygw-'));
   const [objects, metadata] = [join(directory, 'objects'), join(directory, 'metadata')];
   mkdirSync(objects);
@@ -64,16 +69,8 @@ async function startOn(path: string, port: number): Promise<S3Server> {
   // A path of its own: whoever else might answer on this port does not know it.
   const health = `/${randomUUID()}`;
   try {
-    const listen = [
-      '--port',
-      `127.0.0.1:${port}`,
-      '--region',
-      access.region,
-      '--health',
-      health,
-      '--quiet',
-      '--keep-alive',
-    ];
+    const listen = ['--port', `127.0.0.1:${port}`, '--region', access.region, '--health', health, '--quiet'];
+    if (options.keepsConnections === true) listen.push('--keep-alive');
     const { child } = await startChild(
       [path, ...listen, 'posix', '--sidecar', metadata, objects],
       (output) => output.includes('account mode') || undefined,
