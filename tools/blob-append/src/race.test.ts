@@ -1,9 +1,16 @@
 import { BlobServiceClient } from '@azure/storage-blob';
-import { writeFileSync } from 'node:fs';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { openStore } from '@leat/storage';
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startAzurite, type Azurite } from '../../../test/servers/azurite.ts';
-import { startS3, type StrictS3 } from '../../../test/servers/s3.ts';
+import { pipeline } from 'node:stream/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { awsOf, azureOf } from '../../../test/servers/access.ts';
+import { startAzurite } from '../../../test/servers/azurite.ts';
+import type { S3Server } from '../../../test/servers/s3-server.ts';
+import { startS3 } from '../../../test/servers/s3.ts';
+import { noVersitygw, startVersitygw } from '../../../test/servers/versitygw.ts';
 import { candles } from './fixtures/candles.ts';
 import { query, testDirectory } from './fixtures/duckdb.ts';
 import { start } from './fixtures/process.ts';
@@ -11,44 +18,79 @@ import { start } from './fixtures/process.ts';
 const PROCESSES = 6;
 const ROWS = 50;
 /** More of them with `LEAT_RACE_ROUNDS=20`. */
-const ROUNDS = Number(process.env['LEAT_RACE_ROUNDS'] ?? 1);
+const ROUNDS = Number(process.env['LEAT_RACE_ROUNDS'] ?? 2);
 
-let azurite: Azurite;
-let server: StrictS3;
-beforeAll(async () => {
-  azurite = await startAzurite();
-  const service = BlobServiceClient.fromConnectionString(azurite.connectionString);
-  await service.createContainer('race');
-  server = await startS3();
-  server.createBucket('race');
-});
-afterAll(async () => {
-  await azurite.stop();
-  await server.stop();
-});
+interface Place {
+  readonly to: string;
+  readonly access: Parameters<typeof openStore>[1];
+  readonly env: Readonly<Record<string, string>>;
+  end(): Promise<void>;
+}
 
-test.for(['file', 'az', 's3'] as const)(
-  '%s: of six processes that append to one table none loses a row or doubles one',
-  { timeout: 120_000 * ROUNDS },
-  async (scheme) => {
-    const local = join(testDirectory(), 'race.parquet');
-    const to = scheme === 'file' ? local : `${scheme}://race/race.parquet`;
-    const env = { ...azurite.env, ...server.env };
-    for (let round = 0; round < ROUNDS; round++) {
-      const running = Array.from({ length: PROCESSES }, (_, number) => {
-        // Each has the last ten rows of the one before it too.
-        const from = (round * PROCESSES + number) * ROWS;
-        const rows = candles(Math.max(0, from - 10), from + ROWS);
-        return start(['--to', to], { rows, env }).ended;
-      });
-      for (const { exit, said } of await Promise.all(running)) expect(exit, said).toBe(0);
-    }
-    if (scheme === 'az') {
-      const service = BlobServiceClient.fromConnectionString(azurite.connectionString);
-      await service.getContainerClient('race').getBlobClient('race.parquet').downloadToFile(local);
-    }
-    if (scheme === 's3') writeFileSync(local, server.objects('race').get('race.parquet')!.bytes);
-    const total = String(ROUNDS * PROCESSES * ROWS);
-    expect(await query(`SELECT count(*), count(DISTINCT time) FROM '${local}'`)).toEqual([[total, total]]);
+const places: Readonly<Record<string, () => Promise<Place>>> = {
+  async file() {
+    const directory = mkdtempSync(join(tmpdir(), 'leat-race-'));
+    const end = async (): Promise<void> => rmSync(directory, { recursive: true, force: true });
+    return { to: join(directory, 'race.parquet'), access: {}, env: {}, end };
   },
-);
+  async Azurite() {
+    const azurite = await startAzurite();
+    await BlobServiceClient.fromConnectionString(azurite.connectionString).createContainer('race');
+    return {
+      to: 'az://race/race.parquet',
+      access: { azure: azureOf(azurite) },
+      env: azurite.env,
+      end: azurite.stop,
+    };
+  },
+  'the strict S3': async () => onS3(await startS3()),
+  versitygw: async () => onS3(await startVersitygw()),
+};
+
+async function onS3(server: S3Server): Promise<Place> {
+  const { url: endpoint, region, accessKeyId, secretAccessKey } = server;
+  const client = new S3Client({
+    endpoint,
+    region,
+    credentials: { accessKeyId, secretAccessKey },
+    forcePathStyle: true,
+  });
+  await client.send(new CreateBucketCommand({ Bucket: 'race' }));
+  client.destroy();
+  return {
+    to: 's3://race/race.parquet',
+    access: { aws: awsOf(server) },
+    env: server.env,
+    end: () => server.stop(),
+  };
+}
+
+describe.for(Object.keys(places))('%s', (name) => {
+  const isMissing = name === 'versitygw' && noVersitygw !== undefined;
+  let place: Place | undefined;
+  beforeAll(async () => {
+    if (!isMissing) place = await places[name]!();
+  });
+  afterAll(() => place?.end());
+
+  test.skipIf(isMissing)(
+    'of six processes that append to one table none loses a row or doubles one',
+    { timeout: 120_000 * ROUNDS },
+    async () => {
+      const { to, access, env } = place!;
+      for (let round = 0; round < ROUNDS; round++) {
+        const running = Array.from({ length: PROCESSES }, (_, number) => {
+          // Each has the last ten rows of the one before it too.
+          const from = (round * PROCESSES + number) * ROWS;
+          return start(['--to', to], { rows: candles(Math.max(0, from - 10), from + ROWS), env }).ended;
+        });
+        for (const { exit, said } of await Promise.all(running)) expect(exit, said).toBe(0);
+      }
+      const local = join(testDirectory(), 'race.parquet');
+      const { store, address } = await openStore(to, access);
+      await pipeline(await store.read(address), createWriteStream(local));
+      const total = String(ROUNDS * PROCESSES * ROWS);
+      expect(await query(`SELECT count(*), count(DISTINCT time) FROM '${local}'`)).toEqual([[total, total]]);
+    },
+  );
+});

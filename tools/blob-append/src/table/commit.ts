@@ -40,14 +40,18 @@ export async function commitWhole(
   await requireConditions(place);
   const { store, address, traffic, signal } = place;
   const condition: Conditions = before === undefined ? { ifNoneMatch: '*' } : { ifMatch: before.version };
-  const info = await store.write(address, (start) => streamLocal(path, start), {
-    ...condition,
-    size: footer.size,
-    cuts: [...footer.rowGroups.map(({ end }) => end), footer.footerStart],
-    metadata,
-    moved: (bytes) => (traffic.written += bytes),
-    signal,
-  });
+  const moved = (bytes: number): void => void (traffic.written += bytes);
+  const info =
+    address.scheme === 'file'
+      ? await store.copy({ scheme: 'file', path }, address, { ...condition, moved, signal })
+      : await store.write(address, (start) => streamLocal(path, start), {
+          ...condition,
+          size: footer.size,
+          cuts: [...footer.rowGroups.map(({ end }) => end), footer.footerStart],
+          metadata,
+          moved,
+          signal,
+        });
   return verified(place, info, footer.size);
 }
 
