@@ -4,6 +4,9 @@ import type { CopySettings } from './options.ts';
 import type { Run } from './run.ts';
 import { openSlots } from './slots.ts';
 
+/** Of files that are sent in parts; each takes up to 64 MiB of memory. */
+const LARGE_AT_ONCE = 4;
+
 /** @param target without a slash at its end */
 export function openRun({ values, resources }: CopySettings, target: string, context: OpenContext): Run {
   const { log, signal, moved, concurrency } = context;
@@ -26,6 +29,7 @@ export function openRun({ values, resources }: CopySettings, target: string, con
     signal,
     wasThere: { last: true },
     slots: openSlots(concurrency),
+    largeSlots: openSlots(Math.min(concurrency, LARGE_AT_ONCE)),
     moved,
     keepsConditions() {
       asked ??= ask().catch((thrown: unknown) => {

@@ -11,6 +11,8 @@ export interface Run {
   readonly signal: AbortSignal;
   /** Transfers under way, over all records. */
   readonly slots: Slots;
+  /** Those of large files, of which each holds several parts in memory. */
+  readonly largeSlots: Slots;
   /** Whether the file that was looked for last was at the target already; at first it is not known, and looked. */
   readonly wasThere: { last: boolean };
   /** Whether the target keeps conditions; asked once, before the first write. */

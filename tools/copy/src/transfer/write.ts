@@ -8,6 +8,8 @@ import { readFound, type Found } from './read-found.ts';
 
 /** A transfer of less is begun anew sooner than an earlier one is found. */
 const RESUMED_BYTES = 32 * 1024 * 1024;
+/** What is larger is sent in parts, several at a time. */
+const PART_BYTES = 8 * 1024 * 1024;
 /** The kernel copies a file without a word about its progress, and cannot be resumed. */
 const KERNEL_BYTES = 1024 * 1024 * 1024;
 
@@ -42,10 +44,8 @@ export async function write(
     return { info, how: 'server', isResumed: false };
   }
   let taken = 0;
-  const info = await target.store.write(
-    target.address,
-    (start: number) => readFound(original, start, signal),
-    {
+  const send = (): Promise<ObjectInfo> =>
+    target.store.write(target.address, (start: number) => readFound(original, start, signal), {
       ...options,
       moved(bytes) {
         taken += bytes;
@@ -53,8 +53,8 @@ export async function write(
       },
       size,
       ...(size >= RESUMED_BYTES && { resumable: contentMark(original.info) }),
-    },
-  );
+    });
+  const info = size > PART_BYTES ? await run.largeSlots.use(send) : await send();
   // What was there already, the store did not take again.
   return { info, how: 'stream', isResumed: taken < size };
 }
