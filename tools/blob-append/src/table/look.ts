@@ -1,8 +1,11 @@
 import { Failure } from '@leat/pipe';
 import { ParquetError, readFooter, type Footer } from '@leat/parquet';
 import { StorageError, type ObjectInfo } from '@leat/storage';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Place } from './place.ts';
 import { rangesOf } from './read-range.ts';
+
+const SETTLE_MS = 100;
 
 /** A table in one version. */
 export interface Seen {
@@ -28,8 +31,23 @@ export async function readTable(place: Place, info: ObjectInfo): Promise<Seen> {
   try {
     return { info, footer: await readFooter(info.size, rangesOf(place, info.version)) };
   } catch (thrown) {
-    throw thrown instanceof ParquetError ? unreadable(place.uri, thrown) : thrown;
+    if (!(thrown instanceof ParquetError)) throw thrown;
+    await refuseWhenChanged(place, info);
+    throw unreadable(place.uri, thrown);
   }
+}
+
+/**
+ * Some gateways to a file system give out the bytes of a new object for a moment under the ETag of the old one: what
+ * cannot be read is believed only of an object that stays what it was.
+ *
+ * @throws StorageError `changed`
+ */
+async function refuseWhenChanged(place: Place, { version, size }: ObjectInfo): Promise<void> {
+  await sleep(SETTLE_MS, undefined, { signal: place.signal });
+  const now = await look(place);
+  if (now?.version === version && now.size === size) return;
+  throw new StorageError('changed', `${place.uri}: it is not what it was`);
 }
 
 function unreadable(uri: string, cause: ParquetError): Failure {
