@@ -4,6 +4,7 @@ export type { Log } from './log.ts';
 export type { Members } from './members.ts';
 export type { Item, JsonObject } from './record.ts';
 export { retrying, type RetryRules } from './retry.ts';
+export { openSlots, type Slots } from './slots.ts';
 export { command } from './tool.ts';
 export type {
   Batch,

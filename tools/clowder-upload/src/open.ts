@@ -1,4 +1,4 @@
-import { Failure, retrying, type OpenContext, type OpenStep } from '@leat/pipe';
+import { Failure, openSlots, retrying, type OpenContext, type OpenStep } from '@leat/pipe';
 import type { Clowder } from './server/api.ts';
 import { connect, patienceOf, type Connected } from './server/connect.ts';
 import { openContainers } from './dataset/containers.ts';
@@ -9,7 +9,6 @@ import type { UploadSettings } from './options.ts';
 import { plan } from './plan.ts';
 import type { Run } from './run.ts';
 import { openSessions } from './dataset/sessions.ts';
-import { openSlots } from './slots.ts';
 import { upload } from './upload.ts';
 
 /**

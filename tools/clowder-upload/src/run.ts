@@ -1,8 +1,7 @@
-import type { Log } from '@leat/pipe';
+import type { Log, Slots } from '@leat/pipe';
 import type { Clowder } from './server/api.ts';
 import type { UploadSettings } from './options.ts';
 import type { Access } from '@leat/storage';
-import type { Slots } from './slots.ts';
 
 /** What all work of one run shares. */
 export interface Run {

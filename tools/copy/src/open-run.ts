@@ -1,8 +1,7 @@
-import { Failure, type OpenContext } from '@leat/pipe';
+import { Failure, openSlots, type OpenContext } from '@leat/pipe';
 import { openStore, StorageError } from '@leat/storage';
 import type { CopySettings } from './options.ts';
 import type { Run } from './run.ts';
-import { openSlots } from './slots.ts';
 
 /** Of files that are sent in parts; each takes up to 64 MiB of memory. */
 const LARGE_AT_ONCE = 4;

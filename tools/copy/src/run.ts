@@ -1,7 +1,6 @@
-import type { Log } from '@leat/pipe';
+import type { Log, Slots } from '@leat/pipe';
 import type { Access } from '@leat/storage';
 import type { CopySettings } from './options.ts';
-import type { Slots } from './slots.ts';
 
 /** What all work of one run shares. */
 export interface Run {

@@ -1,4 +1,5 @@
 import type { Options } from '../option.ts';
+import { waiting } from './waiting.ts';
 
 /**
  * S3 and stores that speak its API. What is not set here comes from where the AWS SDK finds it: environment, shared
@@ -66,16 +67,5 @@ export const aws = {
     describe: 'the certificate of the store is checked unless this is switched off',
     default: true,
   },
-  connectTimeout: {
-    type: 'duration',
-    describe: 'how long connecting may take',
-    default: '10s',
-    min: 0.001,
-  },
-  idleTimeout: {
-    type: 'duration',
-    describe: 'how long a transfer may stand still',
-    default: '60s',
-    min: 0.001,
-  },
+  ...waiting,
 } as const satisfies Options;

@@ -1,4 +1,5 @@
 import type { Options } from '../option.ts';
+import { waiting } from './waiting.ts';
 
 /**
  * An Azure storage account. One of connection string, account key or SAS token; with none of them, the sign-in that
@@ -36,16 +37,5 @@ export const azure = {
     env: ['AZURE_STORAGE_BLOB_ENDPOINT'],
     placeholder: 'URL',
   },
-  connectTimeout: {
-    type: 'duration',
-    describe: 'how long connecting may take',
-    default: '10s',
-    min: 0.001,
-  },
-  idleTimeout: {
-    type: 'duration',
-    describe: 'how long a transfer may stand still',
-    default: '60s',
-    min: 0.001,
-  },
+  ...waiting,
 } as const satisfies Options;

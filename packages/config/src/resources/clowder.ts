@@ -1,4 +1,5 @@
 import type { Options } from '../option.ts';
+import { waiting } from './waiting.ts';
 
 /** A Clowder server, version 1 or 2, and how long to wait for it. */
 export const clowder = {
@@ -34,18 +35,7 @@ export const clowder = {
     describe: 'the certificate of the server is checked unless this is switched off',
     default: true,
   },
-  connectTimeout: {
-    type: 'duration',
-    describe: 'how long connecting may take',
-    default: '10s',
-    min: 0.001,
-  },
-  idleTimeout: {
-    type: 'duration',
-    describe: 'how long a transfer may stand still',
-    default: '60s',
-    min: 0.001,
-  },
+  ...waiting,
   answerTimeout: {
     type: 'duration',
     describe:
