@@ -1,10 +1,11 @@
 // Starts one of the test servers by hand, for people who want to try leat-clowder-upload without a Clowder.
 import { parseArgs } from 'node:util';
-import { QuirkError, readQuirks } from '../test/servers/clowder/quirk-flags.ts';
+import { readQuirks } from '../test/servers/clowder/quirk-flags.ts';
 import { realV1, v1Choices, v1Texts } from '../test/servers/clowder/v1/quirks.ts';
 import { realV2 } from '../test/servers/clowder/v2/quirks.ts';
 import { startClowderV1 } from '../test/servers/clowder-v1.ts';
 import { startClowderV2 } from '../test/servers/clowder-v2.ts';
+import { readPort, runByHand, UsageError } from './by-hand/server.ts';
 
 const USAGE = `Usage: node scripts/clowder-server.ts --api v1|v2 [--port N] [--key KEY ...] [--quirk name=value ...]
 
@@ -21,8 +22,6 @@ Examples:
   node scripts/clowder-server.ts --api v1 --port 9000 --key test-key --quirk storeDelayMs=2000
   node scripts/clowder-server.ts --api v2 --quirk perFileDelayMs=1000 --quirk paged=false
 `;
-
-class UsageError extends Error {}
 
 interface Settings {
   readonly api: 'v1' | 'v2';
@@ -44,12 +43,10 @@ function readSettings(): Settings | undefined {
   if (values.help) return undefined;
   const { api, port = '0', key = [], quirk = [] } = values;
   if (api !== 'v1' && api !== 'v2') throw new UsageError('--api must be v1 or v2');
-  if (!/^\d+$/.test(port) || Number(port) > 65_535)
-    throw new UsageError('--port must be a number up to 65535');
-  return { api, port: Number(port), keys: key, quirks: quirk };
+  return { api, port: readPort(port), keys: key, quirks: quirk };
 }
 
-async function start({ api, port, keys, quirks }: Settings): Promise<void> {
+async function start({ api, port, keys, quirks }: Settings): Promise<{ stop(): Promise<void> }> {
   const options = { port, spool: true, ...(keys[0] !== undefined && { key: keys[0] }) };
   const server =
     api === 'v1'
@@ -58,31 +55,10 @@ async function start({ api, port, keys, quirks }: Settings): Promise<void> {
   console.log(server.url);
   console.log(server.key);
   for (const key of keys.slice(1)) console.log(server.addUser({ key }).key);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      void server.stop();
-    });
-  }
+  return server;
 }
 
-/** What the person at the keyboard can mend. */
-function usageProblem(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if (error instanceof UsageError || error instanceof QuirkError) return error.message;
-  const code = 'code' in error ? String(error.code) : '';
-  if (code.startsWith('ERR_PARSE_ARGS')) return error.message;
-  return code === 'EADDRINUSE' || code === 'EACCES'
-    ? 'the port cannot be used; choose another with --port'
-    : undefined;
-}
-
-try {
+await runByHand('clowder-server', USAGE, async () => {
   const settings = readSettings();
-  if (settings) await start(settings);
-  else process.stdout.write(USAGE);
-} catch (error) {
-  const problem = usageProblem(error);
-  if (problem === undefined) throw error;
-  console.error(`clowder-server: ${problem}\n\n${USAGE}`);
-  process.exitCode = 2;
-}
+  return settings && start(settings);
+});

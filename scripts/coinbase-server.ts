@@ -1,8 +1,9 @@
 // Starts the Coinbase test server by hand, for people who want to try leat-coinbase-fetch without the network.
 import { parseArgs } from 'node:util';
-import { startCoinbase } from '../test/servers/coinbase.ts';
-import { QuirkError, readQuirks } from '../test/servers/clowder/quirk-flags.ts';
+import { startCoinbase, type Coinbase } from '../test/servers/coinbase.ts';
+import { readQuirks } from '../test/servers/clowder/quirk-flags.ts';
 import { realCoinbase } from '../test/servers/coinbase/quirks.ts';
+import { readPort, runByHand, UsageError } from './by-hand/server.ts';
 
 const USAGE = `Usage: node scripts/coinbase-server.ts [--port N] [--now TIME] [--product NAME ...] [--quirk name=value ...]
 
@@ -19,9 +20,7 @@ Examples:
   node scripts/coinbase-server.ts --now 2026-01-31T12:07:00Z --quirk noTradesEvery=0
 `;
 
-class UsageError extends Error {}
-
-async function start(): Promise<void> {
+async function start(): Promise<Coinbase | undefined> {
   const { values } = parseArgs({
     options: {
       port: { type: 'string', default: '0' },
@@ -32,44 +31,17 @@ async function start(): Promise<void> {
     },
   });
   const { port, now, product, quirk, help } = values;
-  if (help) {
-    process.stdout.write(USAGE);
-    return;
-  }
-  if (!/^\d+$/.test(port) || Number(port) > 65_535)
-    throw new UsageError('--port must be a number up to 65535');
+  if (help) return undefined;
   if (now !== undefined && Number.isNaN(Date.parse(now)))
     throw new UsageError(`--now ${now}: write it as 2026-01-31T12:07:00Z`);
   const server = await startCoinbase({
-    port: Number(port),
+    port: readPort(port),
     ...(now !== undefined && { now }),
     ...(product !== undefined && { products: product }),
     quirks: readQuirks(quirk, realCoinbase, [], {}),
   });
   for (const [name, value] of Object.entries(server.env)) console.log(`export ${name}=${value}`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      void server.stop();
-    });
-  }
+  return server;
 }
 
-/** What the person at the keyboard can mend. */
-function usageProblem(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if (error instanceof UsageError || error instanceof QuirkError) return error.message;
-  const code = 'code' in error ? String(error.code) : '';
-  if (code.startsWith('ERR_PARSE_ARGS')) return error.message;
-  return code === 'EADDRINUSE' || code === 'EACCES'
-    ? 'the port cannot be used; choose another with --port'
-    : undefined;
-}
-
-try {
-  await start();
-} catch (error) {
-  const problem = usageProblem(error);
-  if (problem === undefined) throw error;
-  console.error(`coinbase-server: ${problem}\n\n${USAGE}`);
-  process.exitCode = 2;
-}
+await runByHand('coinbase-server', USAGE, start);
