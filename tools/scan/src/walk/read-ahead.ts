@@ -52,7 +52,7 @@ export function readAhead(rules: WalkRules, pace: Pace): ReadAhead {
   function enqueue(visit: Visit): void {
     const progress = (visit.progress ??= newProgress(visit));
     const name = visit.names === undefined ? '' : visit.names.at(progress.started);
-    if (progress.planned || name === undefined) return;
+    if (progress.planned || progress.listing || name === undefined) return;
     progress.planned = true;
     queue.add(visit.place + name, visit);
   }
@@ -71,6 +71,7 @@ export function readAhead(rules: WalkRules, pace: Pace): ReadAhead {
     progress.blocks.push(block);
     const names = visit.names?.slice(progress.started, progress.started + blockLength);
     if (names === undefined) {
+      progress.listing = true;
       countListed(progress, 1 + Math.ceil(visit.directory.stats.size / bytesPerName));
     } else {
       block.names = names;
@@ -79,6 +80,7 @@ export function readAhead(rules: WalkRules, pace: Pace): ReadAhead {
     }
     const done = (look: Look): void => {
       if (names === undefined) {
+        progress.listing = false;
         block.names = visit.names!.slice(0, look.length);
         countListed(progress, visit.names!.length);
         countLooks(progress, look.length);
@@ -96,6 +98,8 @@ export function readAhead(rules: WalkRules, pace: Pace): ReadAhead {
     for (let visit = queue.take(); visit !== undefined; visit = queue.take()) {
       const progress = visit.progress!;
       progress.planned = false;
+      // It may have been read at once since it was queued; its listing queues it again.
+      if (progress.listing) continue;
       if (visit.names === undefined || progress.started < visit.names.length) return begin(visit, progress);
     }
     return undefined;

@@ -46,6 +46,8 @@ export interface Progress {
   listed: number;
   /** It waits in the queue. */
   planned: boolean;
+  /** Its listing has been started, and what the first names are is not known yet: nobody else may begin it. */
+  listing: boolean;
 }
 
 /** What a name in a directory turned out to be. */
@@ -68,7 +70,13 @@ export function visitBelow(parent: Visit, raw: string, name: string, stats: Seen
 }
 
 export function newProgress(visit: Visit): Progress {
-  return { blocks: [], started: visit.foundFrom + visit.found.length, listed: 0, planned: false };
+  return {
+    blocks: [],
+    started: visit.foundFrom + visit.found.length,
+    listed: 0,
+    planned: false,
+    listing: false,
+  };
 }
 
 /** Sets what the next names are. */

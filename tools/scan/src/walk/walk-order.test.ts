@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { filesOf, lineOf, paces, walked } from '../fixtures/walked.ts';
+import { filesOf, lineOf, paces, slowAfter, walked } from '../fixtures/walked.ts';
 
 // Around the slash (2f), around where UTF-8 and UTF-16 sort differently (U+E000 and U+1F600), both normal forms.
 const parts = ['a', 'b', '!', '-', '.', '0', ' ', 'é', 'e\u0301', '\uE000', '\u{1F600}', '~'];
@@ -61,6 +61,27 @@ test('a directory of many names comes in order and whole, with its sub-directori
     const expected = files.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
     for (const pace of Object.values(paces)) {
       expect(filesOf(await walked(root, {}, pace()))).toEqual(expected);
+    }
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+});
+
+test('nothing comes twice and nothing is missing, whenever the file system becomes slow', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'leat-walk-'));
+  try {
+    const expected: string[] = [];
+    // Each directory has more names than are looked at together, and directories in its first and its last part.
+    for (const top of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) {
+      for (let number = 100; number < 400; number++) {
+        const name = `${top}/${number}${number % 50 === 7 ? '/inside' : ''}`;
+        mkdirSync(join(root, dirname(name)), { recursive: true });
+        writeFileSync(join(root, name), '');
+        expected.push(name);
+      }
+    }
+    for (let samples = 0; samples < 40; samples++) {
+      expect(filesOf(await walked(root, { concurrency: 16 }, slowAfter(samples, true)))).toEqual(expected);
     }
   } finally {
     rmSync(root, { recursive: true });
