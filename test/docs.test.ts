@@ -51,11 +51,43 @@ describe('examples in the help', () => {
   });
 });
 
+/** The anchors of a document, made of its headings as GitHub does. */
+function anchorsOf(document: string): string[] {
+  const text = readFileSync(join(root, document), 'utf8').replaceAll(/^```[\s\S]*?^```/gm, '');
+  return [...text.matchAll(/^#+ (.*)$/gm)].map((match) =>
+    match[1]!
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}_ -]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
 test.for(documents)('every link in %s leads somewhere', (document) => {
   const text = readFileSync(join(root, document), 'utf8');
-  const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map((match) => match[1]!);
-  const dead = links.filter((link) => !existsSync(join(root, dirname(document), link)));
-  expect(dead).toEqual([]);
+  const links = [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)];
+  const dead = links.filter(([, file, anchor]) => {
+    const target = file === '' ? document : join(dirname(document), file!);
+    return !existsSync(join(root, target)) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
+  });
+  expect(dead.map(([link]) => link)).toEqual([]);
+});
+
+test('every page of docs/ stands in the README', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const pages = documents.filter((document) => document.startsWith('docs/'));
+  expect(pages.filter((page) => !readme.includes(`](${page})`))).toEqual([]);
+});
+
+test('every option that is named in a document is one', async () => {
+  const helps = [...binaries, ...['show', 'compact', 'gc'].map((command) => `leat-blob-append ${command}`)];
+  const told = await Promise.all(helps.map((tool) => sandbox.run(`${tool} --help`)));
+  const known = new Set(told.flatMap(({ stdout }) => stdout.match(/--[a-z][a-z0-9-]*/g) ?? []));
+  const named = documents
+    .filter((document) => !document.startsWith('packages/'))
+    .flatMap(
+      (document) => readFileSync(join(root, document), 'utf8').match(/(?<=`)--[a-z][a-z0-9-]*/g) ?? [],
+    );
+  expect(named.filter((option) => !known.has(option))).toEqual([]);
 });
 
 test('every tool stands in the README', () => {
