@@ -1,10 +1,9 @@
 import { openAccount } from './az/account.ts';
-import { blobOf, type AzAddress } from './az/address.ts';
+import type { AzAddress } from './az/address.ts';
 import { copyBlob } from './az/copy.ts';
-import { onAzure } from './az/errors.ts';
-import { matching } from './az/info.ts';
 import { listBlobs } from './az/list.ts';
 import { readBlob } from './az/read.ts';
+import { removeBlob } from './az/remove.ts';
 import { connectionOf } from './az/settings.ts';
 import { statBlob } from './az/stat.ts';
 import { sweepBlobs } from './az/sweep.ts';
@@ -27,9 +26,7 @@ export async function openAzure(settings: Access['azure']): Promise<Store<AzAddr
     write: (address, source, options) => writeBlob(account, address, source, options),
     copy: (from, to, options) => copyBlob(account, from, to, options),
     replaceTail: (address, keep, tail, options) => replaceTail(account, address, keep, tail, options),
-    async remove(address, { ifMatch } = {}) {
-      await onAzure(address, blobOf(account, address).deleteIfExists({ conditions: matching(ifMatch) }));
-    },
+    remove: (address, options) => removeBlob(account, address, options),
     // Azure does, always.
     keepsConditions: () => Promise.resolve(true),
     sweep: (prefix, options) => sweepBlobs(account, prefix, options),

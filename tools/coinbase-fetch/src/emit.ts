@@ -23,7 +23,8 @@ export async function emit(settings: FetchSettings, to: Emitter): Promise<void> 
   try {
     const now = await coinbase.clock();
     for (const [product, window] of planWindows(rules, stored, now, to.log)) {
-      if (window.start >= window.end) to.log.info('no candle has closed since', { key: product });
+      if (window.start >= window.end)
+        to.log.info('no closed candle begins in the time asked for', { key: product });
       else if (to.isDryRun) tellPlan(product, window, rules, to);
       else await fetchProduct(product, window, { rules, coinbase, now, to }).catch(orProblem(product, to));
     }

@@ -39,6 +39,7 @@ export async function fetchProduct(
   const fold = watchFold(labels);
   let held: string[] = [];
   let emitted = 0;
+  let known: number | undefined;
   const handOver = async (): Promise<void> => {
     for (const text of held) {
       const wait = to.text('', '', text);
@@ -50,7 +51,9 @@ export async function fetchProduct(
 
   try {
     for (const page of pagesOf(window, step)) {
-      const answer = await coinbase.candles(product, granularity, page.start, page.end);
+      const answer = await coinbase.candles(product, { granularity, ...page, known });
+      // Mostly the first of the next page is in it too.
+      known = answer.some(({ time }) => time === page.end) ? page.end : undefined;
       for (const candle of inOrder(answer, page)) {
         gaps.note(candle.time);
         fold.note(candle.time);

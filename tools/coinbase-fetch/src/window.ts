@@ -18,6 +18,8 @@ export interface Wanted {
 
 /** As many as Coinbase gives when it is told no times. */
 const LATEST = 300;
+/** 2012-01-01T00:00:00Z, on the grid of every granularity. There was no Coinbase yet, so nobody needs to be asked. */
+const EARLIEST = 1_325_376_000;
 
 /**
  * The window of a product of which nothing is stored.
@@ -26,18 +28,18 @@ const LATEST = 300;
  * @param now what the clock of Coinbase shows
  * @throws UsageFailure `window_empty`
  */
-export function wantedWindow({ from, to, last, includesOpen }: Wanted, step: number, now: number): Window {
+export function wantedWindow(wanted: Wanted, step: number, now: number): Window {
+  const { from, to, last } = wanted;
   const until = to === undefined ? now : Math.min(to, now);
-  const end = endOf(until, to, includesOpen, step, now);
-  if (from === undefined && last === undefined) return { start: end - LATEST * step, end };
-  const start = Math.ceil((from ?? until - last!) / step) * step;
+  const end = endOf(wanted, step, now);
+  if (from === undefined && last === undefined) return windowFrom(end - LATEST * step, end);
   if (from !== undefined && from >= until)
     throw badOption(
       'window_empty',
-      'there is nothing from --from on before --to and now',
+      `--from ${isoOf(from)} is not before ${until === to ? `--to ${isoOf(to)}` : `now, ${isoOf(now)}`}`,
       'give an earlier --from',
     );
-  return { start: Math.min(start, end), end };
+  return windowFrom(Math.ceil((from ?? until - last!) / step) * step, end);
 }
 
 /**
@@ -55,19 +57,15 @@ export function resumedWindow(upTo: number, wanted: Wanted, step: number, now: n
       `the last time in the table is ${isoOf(upTo)}, which is after now`,
       { hint: 'where its times are those of a place, give --time-format and --time-zone' },
     );
-  const { to, includesOpen } = wanted;
-  const end = endOf(to === undefined ? now : Math.min(to, now), to, includesOpen, step, now);
-  return { start: Math.min(Math.floor(upTo / step) * step, end), end };
+  return windowFrom(Math.floor(upTo / step) * step, endOf(wanted, step, now));
 }
 
-function endOf(
-  until: number,
-  to: number | undefined,
-  includesOpen: boolean,
-  step: number,
-  now: number,
-): number {
+function windowFrom(start: number, end: number): Window {
+  return { start: Math.min(Math.max(start, EARLIEST), end), end };
+}
+
+function endOf({ to, includesOpen }: Wanted, step: number, now: number): number {
   const current = Math.floor(now / step) * step;
   const newest = includesOpen ? current + step : current;
-  return to === undefined ? newest : Math.min(newest, Math.ceil(until / step) * step);
+  return to === undefined ? newest : Math.min(newest, Math.ceil(to / step) * step);
 }

@@ -43,12 +43,30 @@ async function credentialOf(settings: Settings): Promise<Pick<Connection, 'url' 
   if (sasToken !== undefined) return { url: `${url}?${sasToken.replace(/^\?/, '')}` };
   if (key !== undefined && account !== undefined)
     return { url, credential: new StorageSharedKeyCredential(account, key) };
+  if (!url.startsWith('https:'))
+    throw badCredentials(
+      'nothing is set that opens azure.endpoint, and one signs in over https: only',
+      'set azure.account and azure.key, or azure.sasToken, or azure.connectionString instead',
+    );
   const { DefaultAzureCredential } = await import('@azure/identity');
   return { url, credential: new DefaultAzureCredential() };
 }
 
+/** Of what a host name can have. */
+const ACCOUNT = /^[a-z0-9-]+$/i;
+
 function endpointOf({ account, endpoint }: Settings): string {
+  if (endpoint?.includes('?') === true)
+    throw badCredentials(
+      'azure.endpoint has a shared access signature',
+      'set azure.sasToken to what comes after its ?',
+    );
   if (endpoint !== undefined) return endpoint.replace(/\/$/, '');
+  if (account !== undefined && !ACCOUNT.test(account))
+    throw badCredentials(
+      'azure.account is no name of an account',
+      'it is NAME of https://NAME.blob.core.windows.net; another address is azure.endpoint',
+    );
   if (account !== undefined) return `https://${account}.blob.core.windows.net`;
   throw badCredentials(
     'neither azure.connectionString nor azure.account is set',

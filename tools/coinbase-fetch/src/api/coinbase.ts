@@ -1,8 +1,8 @@
 import { openHttp, showUrl, type HttpAnswer } from '@leat/http';
 import { Failure, formatSeconds, retrying, type Log } from '@leat/pipe';
-import type { Granularity } from '../granularities.data.ts';
 import { advanced } from './advanced.ts';
-import { parseWithDigits, type Candle } from './candle.ts';
+import type { Candle } from './candle.ts';
+import { candlesIn, type Asked } from './candles-in.ts';
 import { exchange } from './exchange.ts';
 import { openPace } from './pace.ts';
 import { refusal } from './refusal.ts';
@@ -14,11 +14,11 @@ export interface Coinbase {
   /** @throws Failure reject `unknown_product` */
   product(product: string): Promise<void>;
   /**
-   * Candles that begin from `start` to `end`, seconds since 1970, in no order, and perhaps others.
+   * Candles that begin from `start` to `end`, in no order, and perhaps some from before.
    *
    * @throws Failure reject `unknown_product`
    */
-  candles(product: string, granularity: Granularity, start: number, end: number): Promise<readonly Candle[]>;
+  candles(product: string, asked: Asked): Promise<readonly Candle[]>;
   close(): void;
 }
 
@@ -64,26 +64,19 @@ export function openCoinbase({ retries = RETRIES, signal, log, moved, ...rules }
   return {
     clock: () => ask(api.clock, undefined, dateOf),
     product: (product) => ask(api.product(product), product, () => undefined),
-    candles: (product, granularity, start, end) =>
-      ask(api.candles(product, granularity, start, end), product, (answer) => {
-        // Says what is wrong with what is no JSON.
-        answer.json();
-        const candles = api.read(parseWithDigits(answer.text()));
-        const isAligned = candles?.every(({ time }) => time % granularity.seconds === 0);
-        if (candles !== undefined && isAligned === true) return candles;
-        const what = candles === undefined ? '' : ` of ${granularity.name}`;
-        throw new Failure(
-          'retry',
-          'bad_candles',
-          `${answer.request}: the answer is not candles${what}: ${answer.excerpt()}`,
-        );
-      }),
+    candles: (product, asked) =>
+      ask(api.candles(product, asked.granularity, asked.start, asked.end), product, (answer) =>
+        candlesIn(answer, api, asked),
+      ),
     close: () => http.close(),
   };
 }
 
 /** By the server's clock it is decided what is closed: the one of this machine may be wrong. */
-function dateOf({ headers, request }: HttpAnswer): number {
+function dateOf(answer: HttpAnswer): number {
+  const { headers, request } = answer;
+  // What says something else than the API, has a clock of its own.
+  answer.json();
   const milliseconds = Date.parse(headers.date ?? '');
   if (!Number.isNaN(milliseconds)) return milliseconds / 1000;
   throw new Failure(

@@ -63,11 +63,11 @@ describe('intervals without trades', () => {
   test('before a product was listed there are only such', async () => {
     const server = await serve();
     const { rows, log, thrown } = await fetchFrom(server, {
-      from: '2010-01-01T00:00:00Z',
-      to: '2010-01-02T00:00:00Z',
+      from: '2014-01-01T00:00:00Z',
+      to: '2014-01-02T00:00:00Z',
     });
     expect(rows).toEqual([]);
-    expect(log).toEqual(['warn ETH-EUR: no trades in any of 96 intervals from 2010-01-01T00:00:00Z on']);
+    expect(log).toEqual(['warn ETH-EUR: no trades in any of 96 intervals from 2014-01-01T00:00:00Z on']);
     expect(thrown).toBeUndefined();
   });
 
@@ -84,23 +84,36 @@ describe('intervals without trades', () => {
   });
 });
 
-test('times may be text of a place; where its clocks go back, that is said', async () => {
-  const server = await serve({ now: '2026-11-01T12:00:00Z', quirks: { noTradesEvery: 0 } });
-  const values = {
+test('nobody asks for a time before there was a Coinbase', async () => {
+  const server = await serve();
+  const { rows, thrown } = await fetchFrom(server, { from: '0001-01-01T00:00:00Z', granularity: '1d' });
+  expect(thrown).toBeUndefined();
+  expect(rows[0]!['time']).toBe('2016-05-18T00:00:00Z');
+  // The clock, and a page for every 299 days since 2012.
+  expect(server.requests.length).toBe(1 + Math.ceil(5144 / 299));
+});
+
+describe('times may be text of a place; where its clocks go back, that is said', () => {
+  const night = {
     from: '2026-10-25T00:00:00Z',
     to: '2026-10-25T02:00:00Z',
     granularity: '1h',
     columns: 'time',
     timeZone: 'Europe/Berlin',
   };
-  const local = await fetchFrom(server, { ...values, timeFormat: '%Y-%m-%d %H:%M' });
-  expect(local.rows).toEqual([{ time: '2026-10-25 02:00' }, { time: '2026-10-25 02:00' }]);
-  expect(local.log).toEqual([
-    'warn ETH-EUR: where the clocks go back, 1 rows have the time of an earlier row, the first is 2026-10-25 02:00',
-  ]);
-  const told = await fetchFrom(server, { ...values, timeFormat: '%Y-%m-%d %H:%M %z' });
-  expect(told.rows).toEqual([{ time: '2026-10-25 02:00 +0200' }, { time: '2026-10-25 02:00 +0100' }]);
-  expect(told.log).toEqual([]);
+  const said =
+    'warn ETH-EUR: where the clocks go back, 1 rows have the time of an earlier row, the first is 2026-10-25 02:00';
+  test.for([
+    ['both hours', {}, '%Y-%m-%d %H:%M', ['2026-10-25 02:00', '2026-10-25 02:00'], [said]],
+    ['the second', { from: '2026-10-25T01:00:00Z' }, '%Y-%m-%d %H:%M', ['2026-10-25 02:00'], [said]],
+    ['the first', { to: '2026-10-25T01:00:00Z' }, '%Y-%m-%d %H:%M', ['2026-10-25 02:00'], []],
+    ['told apart', {}, '%Y-%m-%d %H:%M %z', ['2026-10-25 02:00 +0200', '2026-10-25 02:00 +0100'], []],
+  ] as const)('%s', async ([, window, timeFormat, times, warnings]) => {
+    const server = await serve({ now: '2026-11-01T12:00:00Z', quirks: { noTradesEvery: 0 } });
+    const { rows, log } = await fetchFrom(server, { ...night, ...window, timeFormat });
+    expect(rows).toEqual(times.map((time) => ({ time })));
+    expect(log).toEqual(warnings);
+  });
 });
 
 test('--dry-run says what it would ask for, and emits nothing', async () => {

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { openStore } from '@leat/storage';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { expectedRows, fetchFrom, serve, type Row } from '../fixtures/fetched.ts';
 import { PANDAS_TABLE } from '../fixtures/pandas-table.data.ts';
 import { makeTable, temporaryDirectory } from '../fixtures/table.ts';
@@ -125,6 +126,8 @@ describe('a table that cannot be read is not a missing one: nothing is asked and
     ['no column time', () => makeTable('SELECT 1 AS t'), 'table_unlike'],
     ['a time that is a number', () => makeTable('SELECT 1769860800 AS time'), 'table_unlike'],
     ['text of another form', () => makeTable("SELECT '2026-01-31 12:00' AS time"), 'table_unlike'],
+    ['an infinite time', () => makeTable("SELECT TIMESTAMPTZ 'infinity' AS time"), 'table_unlike'],
+    ['an infinite day', () => makeTable("SELECT DATE '-infinity' AS time"), 'table_unlike'],
     ['no times at all', () => makeTable('SELECT NULL::TIMESTAMPTZ AS time'), 'statistics_missing'],
   ];
   test.for(cases)('%s', async ([, make, code]) => {
@@ -148,6 +151,23 @@ describe('a table that cannot be read is not a missing one: nothing is asked and
     const { thrown } = await fetchFrom(server, { sinceTable, timeFormat: '%d.%m.%Y %H:%M' });
     expect(thrown).toMatchObject({ code: 'table_unlike', message: expect.stringContaining('do not sort') });
   });
+});
+
+test('a table that is replaced while it is looked at is looked at again', async () => {
+  const server = await serve({ quirks: { noTradesEvery: 0 } });
+  const sinceTable = await makeTable("SELECT TIMESTAMPTZ '2026-01-31 11:00:00+00' AS time");
+  const later = await makeTable("SELECT TIMESTAMPTZ '2026-01-31 11:30:00+00' AS time");
+  const { store, address } = await openStore(sinceTable);
+  const { stat } = store;
+  const looking = vi.spyOn(store, 'stat').mockImplementationOnce(async () => {
+    const before = await stat(address);
+    renameSync(later, sinceTable);
+    return before;
+  });
+  const { rows, thrown } = await fetchFrom(server, { sinceTable });
+  looking.mockRestore();
+  expect(thrown).toBeUndefined();
+  expect(rows[0]!['time']).toBe('2026-01-31T11:30:00Z');
 });
 
 test('times after now are those of a place, and the message says so', async () => {

@@ -1,9 +1,9 @@
-import { BlobServiceClient } from '@azure/storage-blob';
 import { openStore, type Access } from '@leat/storage';
 import { readFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { awsOf, azureOf } from '../../../../test/servers/access.ts';
 import { startAzurite } from '../../../../test/servers/azurite.ts';
+import { makeBucket, makeContainer } from '../../../../test/servers/make-bucket.ts';
 import { noVersitygw, startVersitygw } from '../../../../test/servers/versitygw.ts';
 import { fetchFrom, serve, type Fetched } from '../fixtures/fetched.ts';
 import { makeTable } from '../fixtures/table.ts';
@@ -32,8 +32,7 @@ describe('a table in Azure', () => {
   test('is gone on from, or not there yet; a wrong key is neither', async () => {
     const azurite = await startAzurite();
     onTestFinished(() => azurite.stop());
-    const client = BlobServiceClient.fromConnectionString(azurite.connectionString);
-    await client.createContainer('candles');
+    await makeContainer(azurite, 'candles');
     const access = { azure: azureOf(azurite) };
     await expectLatest('az://candles/eth-eur.parquet', access);
     const bytes = readFileSync(await makeTable(QUERY));
@@ -53,16 +52,7 @@ test.skipIf(noVersitygw !== undefined)(
   async () => {
     const server = await startVersitygw();
     onTestFinished(() => server.stop());
-    const { CreateBucketCommand, S3Client } = await import('@aws-sdk/client-s3');
-    const { url: endpoint, region, accessKeyId, secretAccessKey } = server;
-    const client = new S3Client({
-      endpoint,
-      region,
-      credentials: { accessKeyId, secretAccessKey },
-      forcePathStyle: true,
-    });
-    await client.send(new CreateBucketCommand({ Bucket: 'candles' }));
-    client.destroy();
+    await makeBucket(server, 'candles');
     const access = { aws: awsOf(server) };
     await expectLatest('s3://candles/eth-eur.parquet', access);
     const bytes = readFileSync(await makeTable(QUERY));

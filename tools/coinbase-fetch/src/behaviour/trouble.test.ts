@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openCoinbase } from '../api/coinbase.ts';
 import { fetchProduct } from '../fetch-product.ts';
-import { expectedRows, fetchFrom, openFetched, serve } from '../fixtures/fetched.ts';
+import { expectedRows, fetchFrom, openFetched, plain, serve } from '../fixtures/fetched.ts';
 import { readRules } from '../rules.ts';
 import type { Fault } from '../../../../test/servers/clowder/faults.ts';
 
@@ -19,6 +19,9 @@ describe('what may pass is asked again, and the rows are whole', () => {
     ['half an answer', { kind: 'truncate-reply' }],
     ['a message instead of candles', { kind: 'status', status: 200, body: '{"message":"try later"}' }],
     ['candles of another length', { kind: 'status', status: 200, body: '[[60,1,1,1,1,1]]' }],
+    ['candles of a later time', { kind: 'status', status: 200, body: '[[1769861700,1,1,1,1,1]]' }],
+    ['candles of long before', { kind: 'status', status: 200, body: '[[900,1,1,1,1,1]]' }],
+    ['an answer without what the one before had', { kind: 'status', status: 200, body: '[]' }],
     ['a candle without volume', { kind: 'status', status: 200, body: '[[900,1,1,1,1]]' }],
     ['a candle with null in it', { kind: 'status', status: 200, body: '[[900,1,null,1,1,1]]' }],
     ['no JSON', { kind: 'status', status: 200, body: '[[900,1,1,' }],
@@ -32,6 +35,25 @@ describe('what may pass is asked again, and the rows are whole', () => {
       expectedRows(server, 'ETH-EUR', 900, '2026-01-28T09:00:00Z', '2026-01-31T12:00:00Z'),
     );
     expect(log[0]).toContain('asking again in');
+  });
+});
+
+describe('a web page is from something in between, whatever its status', () => {
+  test.for([
+    ['the time', /time/, 200],
+    ['candles', candles, 200],
+    ['candles', candles, 404],
+  ] as const)('instead of %s, %s, with %i', async ([, path, status]) => {
+    const server = await serve();
+    const body = '<!doctype html><title>Sign in</title>';
+    server.faults.add({ kind: 'status', status, body, match: { path }, times: Infinity });
+    const { rows, problems, thrown } = await fetchFrom(server);
+    expect({ rows, problems }).toEqual({ rows: [], problems: [] });
+    expect(thrown).toMatchObject({
+      class: 'fatal',
+      code: 'not_json',
+      message: expect.stringContaining('a web page ("Sign in")'),
+    });
   });
 });
 
@@ -81,7 +103,7 @@ describe('what does not pass keeps its class', () => {
     [400, 'reject', 'http_400'],
   ] as const)('%d is %s', async ([status, kind, code]) => {
     const server = await serve();
-    server.faults.add({ kind: 'status', status, times: Infinity });
+    server.faults.add({ kind: 'status', status, body: '{"message":"no"}', times: Infinity });
     const { to } = openFetched();
     const coinbase = openCoinbase({
       api: 'exchange',
@@ -116,20 +138,7 @@ test('an answer without a date does not tell what is closed', async () => {
 test('beyond what is held, rows come in whole parts, and a failure says how many came', async () => {
   const server = await serve({ quirks: { noTradesEvery: 0 } });
   const { fetched, to } = openFetched();
-  const rules = readRules({
-    products: ['ETH-EUR'],
-    granularity: '15m',
-    columns: 'time',
-    includeOpen: false,
-    api: 'exchange',
-    url: server.url,
-    from: undefined,
-    to: undefined,
-    last: undefined,
-    sinceTable: undefined,
-    timeFormat: undefined,
-    timeZone: undefined,
-  });
+  const rules = readRules({ ...plain, columns: 'time', url: server.url });
   const coinbase = openCoinbase({ ...rules, signal: to.signal, log: to.log, moved: to.moved });
   const now = await coinbase.clock();
   const end = Math.floor(now / 900) * 900;

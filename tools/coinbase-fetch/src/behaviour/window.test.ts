@@ -61,13 +61,19 @@ describe('a window begins and ends where it is told', () => {
 
   test('--from after --to or now is refused', async () => {
     const server = await serve();
-    for (const values of [
-      { from: '2026-01-31T10:00:00Z', to: '2026-01-31T10:00:00Z' },
-      { from: '2026-01-31T12:30:00Z' },
-    ]) {
+    for (const [values, message] of [
+      [
+        { from: '2026-01-31T10:00:00Z', to: '2026-01-31T10:00:00Z' },
+        '--from 2026-01-31T10:00:00Z is not before --to 2026-01-31T10:00:00Z',
+      ],
+      [
+        { from: '2026-01-31T12:30:00Z', to: '2030-01-01T00:00:00Z' },
+        '--from 2026-01-31T12:30:00Z is not before now, 2026-01-31T12:07:30Z',
+      ],
+    ] as const) {
       const { rows, thrown } = await fetchFrom(server, values);
       expect(rows).toEqual([]);
-      expect(thrown).toMatchObject({ code: 'window_empty', name: 'UsageFailure' });
+      expect(thrown).toMatchObject({ code: 'window_empty', name: 'UsageFailure', message });
     }
   });
 
@@ -75,7 +81,7 @@ describe('a window begins and ends where it is told', () => {
     const server = await serve();
     const { rows, log } = await fetchFrom(server, { from: '2026-01-31T12:00:00Z' });
     expect(rows).toEqual([]);
-    expect(log).toEqual(['info ETH-EUR: no candle has closed since']);
+    expect(log).toEqual(['info ETH-EUR: no closed candle begins in the time asked for']);
   });
 });
 
@@ -88,6 +94,15 @@ describe('closed by the clock of Coinbase', () => {
     const { rows: later } = await fetchFrom(server, { granularity: '1d' });
     expect(later.at(-1)!['time']).toBe('2020-02-29T00:00:00Z');
   });
+
+  test.for([undefined, '2030-01-01T00:00:00Z'])(
+    'a candle that begins just now is open, --to %s',
+    async (to) => {
+      const server = await serve({ now: '2026-01-31T12:00:00Z', quirks: { noTradesEvery: 0 } });
+      const { rows } = await fetchFrom(server, { includeOpen: true, to });
+      expect(rows.at(-1)!['time']).toBe('2026-01-31T12:00:00Z');
+    },
+  );
 
   test.for(['exchange', 'advanced'] as const)(
     '--include-open emits the current one too (%s)',

@@ -109,12 +109,14 @@ describe('exit codes', () => {
 test('a service that comes back in time is waited for', async () => {
   const server = await serve();
   await server.goDown();
-  const running = runTool(['ETH-EUR'], server.env);
-  await new Promise((resolve) => setTimeout(resolve, 1000));
+  const running = startTool(['ETH-EUR'], server.env);
+  await new Promise<void>((resolve) => {
+    running.stderr.on('data', (text) => String(text).includes('asking again') && resolve());
+  });
   await server.comeUp();
-  const { exit, rows } = await running;
-  expect(exit).toBe(0);
-  expect(rows.length).toBeGreaterThan(280);
+  const { exitCode, stdout } = await running;
+  expect(exitCode).toBe(0);
+  expect(stdout.split('\n').length).toBeGreaterThan(280);
 });
 
 test('the help names its argument, and --print-config where the address comes from', async () => {

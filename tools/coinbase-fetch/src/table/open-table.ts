@@ -2,6 +2,9 @@ import type { Footer } from '@leat/parquet';
 import { Failure } from '@leat/pipe';
 import { openStore, StorageError, type Access } from '@leat/storage';
 
+/** Somebody may append to the table just now. */
+const LOOKS = 3;
+
 /**
  * Reads the footer of a table, and nothing else of it.
  *
@@ -12,6 +15,7 @@ export async function openTable(
   uri: string,
   access: Access,
   signal: AbortSignal,
+  looks = LOOKS,
 ): Promise<Footer | undefined> {
   const { readFooter, ParquetError } = await import('@leat/parquet');
   const { store, address } = await openStore(uri, access);
@@ -24,7 +28,9 @@ export async function openTable(
       return Buffer.concat(chunks);
     });
   } catch (thrown) {
-    if (thrown instanceof StorageError && thrown.reason === 'notFound') return undefined;
+    const reason = thrown instanceof StorageError ? thrown.reason : undefined;
+    if (reason === 'notFound') return undefined;
+    if (reason === 'changed' && looks > 1) return openTable(uri, access, signal, looks - 1);
     if (!(thrown instanceof ParquetError)) throw thrown;
     throw new Failure('fatal', 'table_unreadable', `${uri} cannot be read as a table: ${thrown.message}`, {
       hint: 'nothing was fetched; mend the table, or leave out --since-table and give --from',

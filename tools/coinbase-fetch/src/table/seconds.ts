@@ -7,19 +7,26 @@ export type ReadSeconds = (value: Value) => number;
 
 const PER_SECOND = { millis: 1000n, micros: 1_000_000n, nanos: 1_000_000_000n };
 
+/** 0000-01-01 and 10000-01-01: an infinite time is far beyond both. */
+const [LEAST, MOST] = [-62_167_219_200, 253_402_300_800];
+
 /** @throws Failure fatal `table_unlike` when the column is missing or holds no times */
 export function secondsReader(footer: Footer, uri: string, labels: Labels): ReadSeconds {
+  const dated = (seconds: number): number => {
+    if (seconds >= LEAST && seconds < MOST) return seconds;
+    throw unlike(`${uri} has a time outside of the years 0 to 9999`, 'is it the table of these candles?');
+  };
   const column = footer.columns.find(({ name }) => name === 'time');
   if (column === undefined) throw unlike(`${uri} has no column time`, 'is it the table of these candles?');
   const { logical } = column;
   if (logical.kind === 'timestamp') {
     const unit = PER_SECOND[logical.unit];
     return (value) => {
-      const seconds = Number(BigInt(value as bigint | number) / unit);
+      const seconds = dated(Number(BigInt(value as bigint | number) / unit));
       return logical.utc ? seconds : labels.instant(seconds);
     };
   }
-  if (logical.kind === 'date') return (value) => labels.instant(Number(value) * 86_400);
+  if (logical.kind === 'date') return (value) => labels.instant(dated(Number(value) * 86_400));
   if (logical.kind !== 'string')
     throw unlike(
       `the column time of ${uri} is ${describeType(column)}`,

@@ -1,25 +1,19 @@
 import type { Log } from '@leat/pipe';
 import type { Labels } from './labels.ts';
 
-/** Notices where clocks are put back, so that one text stands for two times. */
+/** Counts the candles of the hour in which the clocks have gone back: their texts are those of earlier candles. */
 export interface Fold {
-  /** @param seconds each later than the one before */
+  /** @param seconds since 1970 */
   note(seconds: number): void;
   tell(product: string, log: Log): void;
 }
 
 export function watchFold(labels: Labels): Fold {
-  let shown = -Infinity;
   let first: number | undefined;
   let count = 0;
   return {
     note(seconds) {
-      const offset = labels.hiddenOffset(seconds);
-      if (offset === undefined) return;
-      if (seconds + offset > shown) {
-        shown = seconds + offset;
-        return;
-      }
+      if (!labels.isRepeated(seconds)) return;
       first ??= seconds;
       count++;
     },

@@ -15,8 +15,8 @@ export interface Labels {
   instant(wall: number): number;
   /** Whether the last of the texts is that of the last time. */
   readonly isSortable: boolean;
-  /** @returns seconds that the clocks are ahead of UTC, where a text does not tell it; undefined where it does */
-  hiddenOffset(seconds: number): number | undefined;
+  /** Whether an earlier candle has the same text, because the clocks have gone back in between. */
+  isRepeated(seconds: number): boolean;
 }
 
 const ISO = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
@@ -30,7 +30,7 @@ const iso: Labels = {
   },
   instant: (wall) => wall,
   isSortable: true,
-  hiddenOffset: () => undefined,
+  isRepeated: () => false,
 };
 
 /**
@@ -61,6 +61,9 @@ export function openLabels(format: string | undefined, zoneName: string | undefi
     },
     instant: zone.instant,
     isSortable: pattern.isSortable,
-    hiddenOffset: (seconds) => (hasOffset ? undefined : zone.offset(seconds)),
+    isRepeated(seconds) {
+      const before = seconds - zone.instant(seconds + zone.offset(seconds));
+      return !hasOffset && before > 0 && before % step === 0;
+    },
   };
 }
