@@ -32,6 +32,7 @@ async function prepare(work: string, ...flags: '--store'[]): Promise<Prepared> {
   mkdirSync(dataset, { recursive: true });
   await writeLarge(join(dataset, 'large.raw'));
   const id = await makeDataset(server, 'curl');
+  const address = `${server.url}/api/uploadToDataset/${id}?extract=false`;
   const state = join(work, 'state');
   const env = environment(server, state);
   return {
@@ -39,7 +40,12 @@ async function prepare(work: string, ...flags: '--store'[]): Promise<Prepared> {
       uploadSide(server, tree, state),
       {
         name: 'curl -F',
-        command: `curl -sf -H "X-API-Key: $CLOWDER_TOKEN" -F file=@$(echo ${category}/*/large.raw) "$CLOWDER_URL/api/uploadToDataset/${id}?extract=false"`,
+        command: `curl -sf -H "X-API-Key: $CLOWDER_TOKEN" -F file=@$(echo ${category}/*/large.raw) "${address}"`,
+        env,
+      },
+      {
+        name: 'node, nothing hashed',
+        command: `node bench/clowder-post.ts ${category}/*/large.raw "${address}"`,
         env,
       },
     ],

@@ -8,6 +8,7 @@ import { networkFailure, stoppedFailure, timeoutFailure, type RequestName } from
 import { watchPhases, type Phase, type PhaseLimits, type Phases } from './phases.ts';
 import { readBeforeError } from './read-first.ts';
 import { sendBody } from './send-body.ts';
+import { watchQueue } from './write-queue.ts';
 
 export interface Call {
   readonly name: RequestName;
@@ -54,14 +55,16 @@ export async function exchange(call: Call): Promise<Incoming> {
   let response: IncomingMessage | undefined;
   let isRefused = false;
   let letClose = (): void => {};
+  let hasSent = (): boolean => false;
 
   const giveUp = (failure: Failure): void => {
     answered.reject(failure);
     (response ?? request).destroy(failure);
   };
-  const phases = watchPhases(limits, (phase, seconds) =>
-    giveUp(timeoutFailure(name, limitOf(phase), seconds)),
-  );
+  const phases = watchPhases(limits, (phase, seconds) => {
+    if (phase === 'send' && hasSent()) phases.moved();
+    else giveUp(timeoutFailure(name, limitOf(phase), seconds));
+  });
   const onAbort = (): void => giveUp(stoppedFailure(name));
   for (const signal of signals) signal.addEventListener('abort', onAbort);
   const end = (): void => {
@@ -73,7 +76,12 @@ export async function exchange(call: Call): Promise<Incoming> {
 
   phases.enter('connect');
   onConnected(request, () => phases.enter('send'));
-  if (body !== undefined) request.once('socket', (socket) => (letClose = readBeforeError(socket)));
+  if (body !== undefined) {
+    request.once('socket', (socket) => {
+      letClose = readBeforeError(socket);
+      hasSent = watchQueue(socket);
+    });
+  }
   request.on('finish', () => {
     if (response === undefined) phases.enter('answer');
   });

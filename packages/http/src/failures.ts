@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { HttpAnswer } from './answer.ts';
 import { networkErrors, type NetworkError } from './network-errors.data.ts';
 import { readRetryAfter } from './retry-after.ts';
-import { statusClasses, statusClassesByKind } from './statuses.data.ts';
+import { statusClasses, statusClassesByKind, statusHints } from './statuses.data.ts';
 
 /** What a request is called in messages: `GET https://host/path`. */
 export type RequestName = string;
@@ -53,6 +53,7 @@ export function statusFailure(answer: HttpAnswer): Failure {
   const excerpt = answer.excerpt();
   const message = `${answer.request}: ${status}${name}${excerpt === '' ? '' : `: ${excerpt}`}`;
   return new Failure(failureClass, `http_${status}`, message, {
+    hint: statusHints[status],
     retryAfterSeconds: readRetryAfter(headers['retry-after']),
   });
 }

@@ -22,3 +22,8 @@ export const statusClassesByKind: Readonly<Record<number, FailureClass>> = {
   4: 'reject',
   5: 'retry',
 };
+
+/** What helps, where a status says no more than a number to most people. */
+export const statusHints: Readonly<Record<number, string>> = {
+  413: 'the server, or a proxy before it, takes no request that large: ask its administrator for a higher limit',
+};

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import type { Body } from './body.ts';
-import { client, listen, serve } from './local-server.ts';
+import { bytesBody, type Body } from './body.ts';
+import { client, listen, serve, serveTls } from './local-server.ts';
 
 function endless(chunk: Buffer): Body {
   const chunks = async function* (): AsyncGenerator<Buffer> {
@@ -26,6 +26,22 @@ test('a server that does not read on', async () => {
   const http = client({ idleSeconds: 0.1 });
   const request = http.send({ method: 'POST', url, body: endless(Buffer.alloc(1024 * 1024)) });
   await expect(request).rejects.toMatchObject({ class: 'retry', code: 'idle_timeout' });
+});
+
+test.each([
+  ['HTTP', serve],
+  ['TLS', (handle: Parameters<typeof serve>[0]) => serveTls('localhost', handle)],
+])('a server that takes a large piece bit by bit does not stand still (%s)', async (_, start) => {
+  const { url } = await start((request, response) => {
+    request.on('data', ({ length }: Buffer) => {
+      request.pause();
+      setTimeout(() => request.resume(), length / 20_000);
+    });
+    request.on('end', () => response.end('ok'));
+  });
+  const body = bytesBody('text/plain', Buffer.alloc(48 * 1024 * 1024));
+  const http = client({ idleSeconds: 1, tlsVerify: false });
+  expect((await http.send({ method: 'POST', url, body })).text()).toBe('ok');
 });
 
 test('a server that has everything and does not answer', async () => {

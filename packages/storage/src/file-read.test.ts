@@ -1,7 +1,9 @@
 import { execa } from 'execa';
 import { appendFileSync, mkdirSync, readdirSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { buffer, text } from 'node:stream/consumers';
-import { expect, test } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { open, type FileHandle } from 'node:fs/promises';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { at, testDirectory } from './fixtures/directory.ts';
 import { fileStore } from './file-store.ts';
 
@@ -26,6 +28,57 @@ test('a large file comes whole', async () => {
   const bytes = Buffer.from(Array.from({ length: 3_000_001 }, (_, index) => index * 31));
   writeFileSync(address.path, bytes);
   expect((await buffer(await fileStore.read(address))).equals(bytes)).toBe(true);
+});
+
+test('blocks come in the memory that is given for them', async () => {
+  const address = at(testDirectory(), 'f');
+  writeFileSync(address.path, 'abcdefgh');
+  const given: Uint8Array[] = [];
+  const memory = (offset: number): Uint8Array => (given[offset / 3] = new Uint8Array(3));
+  const blocks: Buffer[] = [];
+  for await (const block of await fileStore.read(address, { memory })) blocks.push(block as Buffer);
+  expect(blocks.map(String)).toEqual(['abc', 'def', 'gh']);
+  expect(blocks.map(({ buffer: bytes }) => bytes)).toEqual(given.map(({ buffer: bytes }) => bytes));
+  expect(given.map((block) => Buffer.from(block).toString('latin1'))).toEqual(['abc', 'def', 'gh\0']);
+});
+
+test('one block is read ahead, however small it is', async () => {
+  const address = at(testDirectory(), 'f');
+  writeFileSync(address.path, 'abcdefghijklmno');
+  let asked = 0;
+  let given = 0;
+  const memory = (): Uint8Array => (asked++, new Uint8Array(3));
+  for await (const _ of await fileStore.read(address, { memory })) {
+    await setTimeout(5);
+    expect(asked).toBeLessThanOrEqual(++given + 1);
+  }
+  expect(given).toBe(5);
+});
+
+type ShortRead = (
+  this: FileHandle,
+  bytes: Uint8Array,
+  offset: number,
+  length: number,
+  position: number,
+) => Promise<unknown>;
+
+test('memory is filled, though the system may give less at a time than it is asked for', async () => {
+  const address = at(testDirectory(), 'f');
+  writeFileSync(address.path, 'abcdefgh');
+  const handle = await open(address.path);
+  const prototype = Object.getPrototypeOf(handle) as FileHandle;
+  await handle.close();
+  const read = Reflect.get(prototype, 'read') as ShortRead;
+  const short = vi.spyOn(prototype as unknown as { read: ShortRead }, 'read');
+  short.mockImplementation(function (this: FileHandle, bytes, offset, length, position) {
+    return read.call(this, bytes, offset, Math.min(length, 2), position);
+  });
+  onTestFinished(() => short.mockRestore());
+  const blocks: Buffer[] = [];
+  const stream = await fileStore.read(address, { memory: () => new Uint8Array(3) });
+  for await (const block of stream) blocks.push(block as Buffer);
+  expect(blocks.map(String)).toEqual(['abc', 'def', 'gh']);
 });
 
 test('another version is not read', async () => {

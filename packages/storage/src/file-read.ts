@@ -33,8 +33,9 @@ export async function readFile({ path, bytes }: FileAddress, options: ReadOption
   }
 }
 
-function stream(file: FileHandle, blocks: AsyncIterable<Buffer>): Readable {
-  const readable = Readable.from(blocks, { objectMode: false, highWaterMark: BLOCK });
+function stream(file: FileHandle, blocks: AsyncIterable<Uint8Array>): Readable {
+  // One block, whatever its size, is read ahead.
+  const readable = Readable.from(blocks, { objectMode: false, highWaterMark: 1 });
   // Also when it is given up before its first block: then the generator never runs, not even its `finally`.
   readable.once('close', () => void file.close());
   return readable;
@@ -44,22 +45,34 @@ async function* blocks(
   file: FileHandle,
   path: string,
   version: string,
-  { start = 0, end, signal }: ReadOptions & { readonly end: number },
-): AsyncGenerator<Buffer, void> {
+  { start = 0, end, signal, memory }: ReadOptions & { readonly end: number },
+): AsyncGenerator<Uint8Array, void> {
   try {
     for (let at = start; at < end;) {
       signal?.throwIfAborted();
-      const block = Buffer.allocUnsafeSlow(Math.min(BLOCK, end - at));
-      const { bytesRead } = await file.read(block, 0, block.length, at);
-      if (bytesRead === 0) break;
-      at += bytesRead;
-      yield bytesRead === block.length ? block : block.subarray(0, bytesRead);
+      const left = end - at;
+      const space = memory?.(at) ?? Buffer.allocUnsafeSlow(Math.min(BLOCK, left));
+      const block = await fill(file, space.subarray(0, left), at);
+      if (block.length === 0) break;
+      at += block.length;
+      yield block;
     }
     if (fileVersion(await file.stat()) !== version) throw changed(path);
   } catch (cause) {
     if (cause === signal?.reason) throw cause;
     throw fromErrno(path, cause);
   }
+}
+
+/** The system may give less at a time than it is asked for. */
+async function fill(file: FileHandle, block: Uint8Array, at: number): Promise<Uint8Array> {
+  let got = 0;
+  while (got < block.length) {
+    const { bytesRead } = await file.read(block, got, block.length - got, at + got);
+    if (bytesRead === 0) break;
+    got += bytesRead;
+  }
+  return block.subarray(0, got);
 }
 
 function changed(path: string): StorageError {

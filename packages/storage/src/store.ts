@@ -32,6 +32,11 @@ export interface ReadOptions {
   readonly end?: number;
   /** What must be there. A read of anything else fails with `changed`, at the latest at its end. */
   readonly version?: string | undefined;
+  /**
+   * Of files: the memory into which the block from this offset on is read; default new one for each. It is filled, as
+   * far as the file goes. One block is read ahead of the one that is given.
+   */
+  memory?(offset: number): Uint8Array;
   readonly signal?: AbortSignal;
 }
 

@@ -13,10 +13,11 @@ const STATS_AT_ONCE = 16;
  */
 export function complete(record: JsonObject): Promise<Members> | undefined {
   const { key, rev, category, dataset_title: title, files } = record;
-  if (typeof title !== 'string' || !Array.isArray(files)) return undefined;
+  if (typeof title !== 'string' || files === undefined) return undefined;
   if (typeof rev === 'string' && !rev.startsWith(MADE_HERE)) return undefined;
   const made = typeof category === 'string' && category !== '' ? `${category}/${title}` : title;
-  return revOf(files).then((rev) => ({ key: key ?? made, rev }));
+  // What is no list is for the schema to refuse.
+  return revOf(Array.isArray(files) ? files : []).then((rev) => ({ key: key ?? made, rev }));
 }
 
 export function isMadeHere(rev: string): boolean {
@@ -26,7 +27,9 @@ export function isMadeHere(rev: string): boolean {
 /** @param files of a request: paths, or objects with a path; what is none of both is left for the schema to refuse */
 export async function revOf(files: readonly unknown[]): Promise<string> {
   const lines = await mapSlowly(files, STATS_AT_ONCE, async (file) => {
-    const { uri, path, name, folder } = (typeof file === 'string' ? { uri: file } : file) as JsonObject;
+    const { uri, path, name, folder } = (
+      typeof file === 'string' ? { uri: file } : (file ?? {})
+    ) as JsonObject;
     return JSON.stringify([name, folder, uri ?? path, await versionAt(uri ?? path)]);
   });
   const digest = createHash('sha256').update(lines.toSorted().join('\n')).digest('hex');

@@ -1,28 +1,45 @@
 import * as z from 'zod';
 
-const metadata = z.record(z.string(), z.unknown());
+/** MongoDB keeps 100 levels, some of which are around this. */
+const MOST_LEVELS = 90;
+
+const metadata = z
+  .record(z.string(), z.unknown())
+  .refine((it) => hasLevels(it, MOST_LEVELS), `has more than ${MOST_LEVELS} levels`);
+
+/** Whether a value ends within so many levels of objects and lists. */
+function hasLevels(value: unknown, most: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return most > 0 && Object.values(value).every((inner) => hasLevels(inner, most - 1));
+}
+
+/** It stands in a header. */
+const contentType = z.string().regex(/^[ -~]*$/, 'must be printable ASCII');
 
 /** A file as a source lists it, or a path, or a path with its particulars. */
-const file = z.union([
-  z.string().min(1),
-  z
-    .object({
-      uri: z.string().min(1).optional().describe('where it is'),
-      path: z.string().min(1).optional().describe('where it is: another word for uri'),
-      version: z.string().optional(),
-      name: z
-        .string()
-        .min(1)
-        .optional()
-        .describe('path inside the dataset (default: the last part of where it is)'),
-      folder: z.string().optional().describe('folder inside the dataset, in front of the name'),
-      size: z.number().optional(),
-      mtime: z.string().optional(),
-      contentType: z.string().optional().describe('default: the server decides by the name'),
-      metadata: metadata.optional().describe('goes onto the file'),
-    })
-    .refine((it) => it.uri !== undefined || it.path !== undefined, 'needs uri or path'),
-]);
+const file = z.union(
+  [
+    z.string().min(1),
+    z
+      .object({
+        uri: z.string().min(1).optional().describe('where it is'),
+        path: z.string().min(1).optional().describe('where it is: another word for uri'),
+        version: z.string().optional(),
+        name: z
+          .string()
+          .min(1)
+          .optional()
+          .describe('path inside the dataset (default: the last part of where it is)'),
+        folder: z.string().optional().describe('folder inside the dataset, in front of the name'),
+        size: z.number().optional(),
+        mtime: z.string().optional(),
+        contentType: contentType.optional().describe('default: the server decides by the name'),
+        metadata: metadata.optional().describe('goes onto the file'),
+      })
+      .refine((it) => it.uri !== undefined || it.path !== undefined, 'needs uri or path'),
+  ],
+  'must be a path, or an object with uri or path in which size is a number and metadata an object',
+);
 
 /** What it reads: a dataset with its files, one file of a dataset, or a plain request. */
 export const reads = z
@@ -47,7 +64,7 @@ export const reads = z
     dataset_title: z.string().min(1).optional().describe('in a plain request'),
     description: z.string().optional().describe('of the dataset, when it is made'),
     metadata: metadata.optional().describe('goes onto the dataset, or onto the file of a record of one file'),
-    contentType: z.string().optional().describe('of the file of a record of one file'),
+    contentType: contentType.optional().describe('of the file of a record of one file'),
     scan: z.object({ size: z.number().optional() }).optional(),
   })
   .refine(

@@ -11,6 +11,7 @@ import { mark, type OpenDataset } from './dataset/open-dataset.ts';
 import type { Run } from './run.ts';
 import type { Sessions } from './dataset/sessions.ts';
 import { wantedOf, type Wanted } from './file/wanted.ts';
+import { named, reworded } from './file/wording.ts';
 
 const LOOKS_AT_ONCE = 16;
 
@@ -27,7 +28,11 @@ export async function upload(run: Run, sessions: Sessions, item: Item<UploadReco
   return sessions.use(wanted, async (dataset) => {
     const looks = wanted.files.map((file, index) => ({ wanted: file, local: locals[index]! }));
     const pairs = await mapSlowly(looks, LOOKS_AT_ONCE, async ({ wanted: file, local }): Promise<Pair> => {
-      const comparison = await compare(run, dataset, file, local, { mayDownload: true });
+      const comparison = await compare(run, dataset, file, local, { mayDownload: true }).catch(
+        (thrown: unknown) => {
+          throw named(file.name, thrown);
+        },
+      );
       return { wanted: file, local, comparison };
     });
     refuseConflicts(run, pairs);
@@ -67,12 +72,7 @@ async function bringAll(run: Run, dataset: OpenDataset, pairs: readonly Pair[]):
   const [first] = failures.toSorted((a, b) => rank(a) - rank(b));
   if (first === undefined) return inOrder(groups, outcomes as FileResult[], pairs);
   if (pairs.length === 1) throw first;
-  const message = `${first.message} (${failures.length} of ${pairs.length} files did not arrive)`;
-  throw new Failure(first.class, first.code, message, {
-    hint: first.hint,
-    cause: first,
-    retryAfterSeconds: first.retryAfterSeconds,
-  });
+  throw reworded(first, `${first.message} (${failures.length} of ${pairs.length} files did not arrive)`);
 }
 
 function inOrder(

@@ -39,6 +39,23 @@ describe.each(apis)('Clowder %s', (api) => {
   });
 });
 
+test.each([70_000, 5 * MB])('a file of %i bytes that is deleted before its turn comes', async (size) => {
+  const server = await start('v1');
+  const record = await dataset({ 'a.bin': Buffer.alloc(size), 'sub/b.bin': Buffer.alloc(size) });
+  const step = await openStep(server, { uploads: 1 });
+  step.onMoved = () => {
+    step.onMoved = () => {};
+    rmSync(join(record['uri'] as string, 'sub/b.bin'));
+  };
+  await expect(step.commit(record)).rejects.toMatchObject({
+    class: 'reject',
+    code: 'file_missing',
+    message: expect.stringMatching(/^sub\/b\.bin: \/.* no such file \(1 of 2 files/) as string,
+    hint: expect.stringContaining('next scan') as string,
+  });
+  expect(server.count().files).toBe(1);
+});
+
 test('what a kill left of a file that changed while it was being sent is not taken for a file', async () => {
   const server = await start('v1', { keepBytes: 0 });
   const record = await dataset({ 'a.bin': Buffer.alloc(4 * MB) });

@@ -72,7 +72,7 @@ describe.each(apis)('Clowder %s', (api) => {
     await step.commit(await dataset({ 'a.txt': 'alpha' }));
     expect(stored(server)).toEqual(['a.txt 5']);
     expect(step.messages).toEqual([
-      expect.stringMatching(/503 Service Unavailable; looking, then trying again/),
+      expect.stringMatching(/^a\.txt: POST .* 503 Service Unavailable; looking, then trying again/),
     ]);
   });
 
@@ -93,6 +93,18 @@ describe.each(apis)('Clowder %s', (api) => {
     await expect(step.commit(await dataset(files))).rejects.toMatchObject({
       class: 'retry',
       code: 'http_503',
+    });
+  });
+
+  test('a refusal says which file it is about', async () => {
+    const server = await start(api);
+    const step = await openStep(server, { uploads: 1 });
+    server.faults.add({ kind: 'status', status: 413, skip: 1, match: { method: 'POST', path: upload } });
+    await expect(step.commit(await dataset(largeFiles))).rejects.toMatchObject({
+      class: 'reject',
+      code: 'http_413',
+      message: expect.stringMatching(/^b\.txt: POST .*: 413 .* \(1 of 3 files did not arrive\)$/) as string,
+      hint: expect.stringContaining('limit') as string,
     });
   });
 

@@ -6,6 +6,7 @@ import type { FileResult } from '../fields.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import { sendingOf } from './outgoing.ts';
 import type { Run } from '../run.ts';
+import { named } from './wording.ts';
 
 /** Files up to this size take less time to send than to ask for. Bytes. */
 const SMALL_BYTES = 64 * 1024;
@@ -58,7 +59,9 @@ export async function bringTogether(
       group.map(async (pair, index): Promise<Outcome> => {
         const { sha256, changed } = sendings[index]!;
         const arrived = { file: files[index]!, sha256, changed };
-        const confirmed = await confirm(run, dataset, pair.wanted, pair.local, arrived).catch(notFatal);
+        const confirmed = await confirm(run, dataset, pair.wanted, pair.local, arrived).catch(
+          (thrown: unknown) => notFatal(named(pair.wanted.name, thrown)),
+        );
         if (!(confirmed instanceof Failure))
           return fileResult(pair.wanted, pair.local, 'uploaded', confirmed);
         return confirmed.class === 'retry' && confirmed.code !== 'not_stored' ? alone(pair, true) : confirmed;

@@ -13,6 +13,7 @@ import { sendFile } from './send-file.ts';
 import { waitHalf } from './wait-half.ts';
 import { waitStored } from './wait-stored.ts';
 import type { WantedFile } from './wanted.ts';
+import { named } from './wording.ts';
 
 /** One file of a record, looked at on both sides. */
 export interface Pair {
@@ -39,15 +40,18 @@ export async function bring(
     signal: run.signal,
     onRetry: (failure: Failure) => run.log.warn(`${failure.message}; looking, then trying again`),
   };
-  const outcome = await retrying(retries, async (number) => {
+  const bringOnce = async (number: number): Promise<FileResult> => {
     let { comparison } = pair;
-    if (number > 1 || looksFirst) {
+    if (number > 1 || looksFirst || comparison.rubbish.some(({ state }) => state === 'half')) {
       await dataset.tree.refresh();
       await waitHalf(run, dataset, wanted, local);
       comparison = await compare(run, dataset, wanted, local, { mayDownload: true });
     }
-    return settle(run, dataset, wanted, local, comparison).catch(notStored);
-  });
+    return settle(run, dataset, wanted, local, comparison);
+  };
+  const outcome = await retrying(retries, (number) =>
+    bringOnce(number).catch((thrown: unknown) => notStored(named(wanted.name, thrown))),
+  );
   if (outcome instanceof Failure) throw outcome;
   return pair.comparison.same === undefined && outcome.status === 'skipped'
     ? { ...outcome, status: arrivedAs(run, pair) }

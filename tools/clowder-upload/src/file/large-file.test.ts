@@ -51,6 +51,21 @@ test('a piece stays as it is until so many bytes after it have been taken', asyn
   }
 });
 
+test('what is still on its way out when a file has been read stays as it is under the next one', async () => {
+  const first = randomBytes(6 * MB + 1);
+  const second = randomBytes(12 * MB);
+  const held: { readonly chunk: Buffer; readonly at: number }[] = [];
+  let at = 0;
+  for await (const chunk of (await localOf(first)).local.read().chunks()) {
+    held.push({ chunk, at });
+    at += chunk.length;
+  }
+  for await (const _ of (await localOf(second)).local.read().chunks());
+  const last = held.filter((it) => it.at + it.chunk.length > first.length - BYTES_AHEAD);
+  for (const { chunk, at } of last)
+    expect(chunk.equals(first.subarray(at, at + chunk.length)), `from byte ${at}`).toBe(true);
+});
+
 test('several at once, one of them given up', async () => {
   const files = await Promise.all([6, 7, 8].map(async (size) => localOf(randomBytes(size * MB))));
   const given = localOf(randomBytes(9 * MB)).then(async ({ local }) => {

@@ -1,6 +1,5 @@
-import { StorageError, fileVersion, type FileAddress } from '@leat/storage';
+import type { Address, Store } from '@leat/storage';
 import { BYTES_AHEAD } from '@leat/http';
-import { open, type FileHandle } from 'node:fs/promises';
 import { hashInThread } from './hash-in-thread.ts';
 import type { HashedRead } from './local-file.ts';
 
@@ -21,69 +20,38 @@ const idle: Uint8Array[][] = [];
  * @param version checked before the first byte and after the last
  * @throws StorageError `changed` and what else a read can meet
  */
-export function readLarge(address: FileAddress, size: number, version: string): HashedRead {
+export function readLarge(store: Store, address: Address, size: number, version: string): HashedRead {
   let sha256: string | undefined;
   return {
     async *chunks() {
-      const file = await open(address.bytes ?? address.path).catch((cause: unknown) => fail(address, cause));
-      const ring = idle.pop() ?? newRing();
+      const ring = idle.pop() ?? sharedBlocks(BLOCKS);
       const hashing = hashInThread();
-      let reading = Promise.resolve<Uint8Array | undefined>(undefined);
+      let count = 0;
+      // The last blocks may still be on their way out when another file is read into this ring.
+      const memory = (offset: number): Uint8Array =>
+        offset + BLOCK_BYTES + BYTES_AHEAD > size ? sharedBlocks(1)[0]! : ring[count++ % BLOCKS]!;
       try {
-        await requireVersion(file, address, version);
-        reading = readBlock(file, ring[0]!, 0, size);
-        for (let at = 0, count = 0; at < size; count++) {
-          const block = (await reading.catch((cause: unknown) => fail(address, cause)))!;
-          if (block.length === 0) break;
-          at += block.length;
+        const blocks = (await store.read(address, { end: size, version, memory })) as AsyncIterable<Buffer>;
+        for await (const block of blocks) {
           hashing.update(block);
           // The next one goes where all but the last few have been hashed.
           await hashing.fewerThan(3);
-          reading = readBlock(file, ring[(count + 1) % BLOCKS]!, at, size);
-          yield Buffer.from(block.buffer, block.byteOffset, block.length);
+          yield block;
         }
-        await requireVersion(file, address, version);
         sha256 = await hashing.digest();
         idle.push(ring);
       } finally {
         if (sha256 === undefined) hashing.drop();
-        // Whoever gives up waits for no further block, and so hears of no trouble with it.
-        await reading.catch(() => {});
-        await file.close();
       }
     },
     sha256: () => sha256!,
   };
 }
 
-function newRing(): Uint8Array[] {
-  const memory = new SharedArrayBuffer(BLOCK_BYTES * BLOCKS);
+function sharedBlocks(count: number): Uint8Array[] {
+  const memory = new SharedArrayBuffer(BLOCK_BYTES * count);
   return Array.from(
-    { length: BLOCKS },
+    { length: count },
     (_, index) => new Uint8Array(memory, index * BLOCK_BYTES, BLOCK_BYTES),
   );
-}
-
-/** Reads a whole block, or what is left of the file. */
-async function readBlock(file: FileHandle, block: Uint8Array, at: number, size: number): Promise<Uint8Array> {
-  const wanted = Math.min(block.length, size - at);
-  let got = 0;
-  while (got < wanted) {
-    const { bytesRead } = await file.read(block, got, wanted - got, at + got);
-    if (bytesRead === 0) break;
-    got += bytesRead;
-  }
-  return block.subarray(0, got);
-}
-
-async function requireVersion(file: FileHandle, { path }: FileAddress, version: string): Promise<void> {
-  if (fileVersion(await file.stat()) === version) return;
-  throw new StorageError('changed', `${path}: it has changed since it was listed`);
-}
-
-const REASONS = { ENOENT: 'notFound', EACCES: 'denied', EPERM: 'denied' } as const;
-
-function fail({ path }: FileAddress, cause: unknown): never {
-  const { code = '', message } = cause as NodeJS.ErrnoException;
-  throw new StorageError(REASONS[code as 'ENOENT'] ?? 'unavailable', `${path}: ${message}`, { cause });
 }

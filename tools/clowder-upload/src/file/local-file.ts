@@ -3,6 +3,7 @@ import { openStore, type Access, type Address, type Store } from '@leat/storage'
 import { createHash } from 'node:crypto';
 import { LARGE_BYTES, readLarge } from './large-file.ts';
 import type { WantedFile } from './wanted.ts';
+import { sourceFailure } from './wording.ts';
 
 /** A file as it lies at its source: on a disk of this machine, or in an object store. */
 export interface LocalFile {
@@ -34,8 +35,7 @@ export async function checkLocal(
 ): Promise<LocalFile> {
   const { store, address } = await openStore(uri, access);
   const info = await store.stat(address).catch((thrown: unknown) => {
-    if (!(thrown instanceof Failure) || thrown.code !== 'not_found') throw thrown;
-    throw new Failure('reject', 'file_missing', `${name}: ${thrown.message}`, { hint: thrown.hint });
+    throw sourceFailure(name, thrown);
   });
   if (version !== undefined && version !== info.version) {
     throw new Failure('reject', 'changed', `${name}: ${uri} has changed since it was listed`, {
@@ -45,7 +45,7 @@ export async function checkLocal(
   const { size } = info;
   const read = (): HashedRead =>
     address.scheme === 'file' && size >= LARGE_BYTES
-      ? readLarge(address, size, info.version)
+      ? readLarge(store, address, size, info.version)
       : readStored(store, address, size, info.version);
   let digest: Promise<string> | undefined;
   return { version: info.version, size, read, sha256: () => (digest ??= digestOfRead(read())) };

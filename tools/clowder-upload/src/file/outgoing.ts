@@ -3,6 +3,7 @@ import type { OutgoingFile } from '../server/api.ts';
 import type { LocalFile } from './local-file.ts';
 import { NO_DIGEST, noteOf } from '../dataset/marker.ts';
 import type { WantedFile } from './wanted.ts';
+import { sourceFailure } from './wording.ts';
 
 /** A file on its way, and what was seen of it. */
 export interface Sending extends OutgoingFile {
@@ -43,7 +44,7 @@ export function sendingOf(
         }
         sha256 = read.sha256();
       } catch (thrown) {
-        if (!(thrown instanceof Failure) || thrown.code !== 'changed') throw thrown;
+        if (!(thrown instanceof Failure) || thrown.code !== 'changed') throw sourceFailure(name, thrown);
         const failure = new Failure('reject', 'changed', `${name}: ${uri} changed while it was being sent`, {
           hint: 'the next scan emits it as it is now',
         });

@@ -7,9 +7,9 @@ import type { WantedFile } from './wanted.ts';
 const WAIT_SECONDS = 1;
 
 /**
- * Gives Clowder 2 the time to end what it has begun. A proxy that lost patience makes it look as if an upload had
- * failed, while the server still reads the file back: a record without bytes then becomes a whole file. What is
- * half after that time is left so, for the caller to remove.
+ * Gives Clowder 2 the time to end what it has begun. When a proxy has lost patience or the run that sent a file was
+ * killed, the server still reads it back: a record without bytes then becomes a whole file. What is half after
+ * that time is left so, for the caller to remove.
  */
 export async function waitHalf(
   { clowder, patience, signal }: Run,

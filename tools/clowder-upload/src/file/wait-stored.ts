@@ -26,7 +26,7 @@ export async function waitStored(
   const seconds = (): number => (performance.now() - started) / 1000;
   let wait = storing.seconds;
   for (let count = 1; ; count++) {
-    if (wait > 0) await pause(wait, name, signal);
+    if (wait > 0) await pause(wait, signal);
     const file = await clowder.getFile(id);
     if (file === undefined) return undefined;
     if (file.isStored) {
@@ -36,7 +36,7 @@ export async function waitStored(
     }
     wait = Math.min(Math.max(seconds() / 2, SHORTEST_SECONDS), LONGEST_SECONDS);
     if (seconds() > longest) {
-      const message = `${name}: the server took it (file ${id}) but has not stored it within ${formatSeconds(longest)}`;
+      const message = `the server took it (file ${id}) but has not stored it within ${formatSeconds(longest)}`;
       throw new Failure('retry', 'not_stored', message, {
         hint: 'if it stays so, delete that file on the server and run again',
       });
@@ -44,8 +44,8 @@ export async function waitStored(
   }
 }
 
-async function pause(seconds: number, name: string, signal: AbortSignal): Promise<void> {
+async function pause(seconds: number, signal: AbortSignal): Promise<void> {
   await sleep(seconds * 1000, undefined, { signal }).catch(() => {
-    throw new Failure('retry', 'stopped', `${name}: given up waiting because the run ends`);
+    throw new Failure('retry', 'stopped', 'given up waiting because the run ends');
   });
 }

@@ -101,15 +101,19 @@ export function targetOf({ folder, storedAs }: Pick<WantedFile, 'folder' | 'stor
 }
 
 function refuseClashes(files: readonly WantedFile[], flatten: boolean): void {
-  const names = new Map<string, string>();
+  const placed = new Map<string, WantedFile>();
   for (const file of files) {
     const target = targetOf(file);
-    const other = names.get(target);
+    const other = placed.get(target);
     if (other !== undefined) {
-      const message = `${other} and ${file.name} would both become ${target}`;
-      const hint = flatten ? 'leave out --flatten' : 'give one of them another name';
+      // Files that are given by their paths alone all have the last part of it for a name.
+      const of = file.name === other.name ? 'uri' : 'name';
+      const message = `${other[of]} and ${file[of]} would both become ${target}`;
+      const hint = flatten
+        ? 'leave out --flatten'
+        : 'give one of them another name: {"path": ..., "name": ...}';
       throw new Failure('reject', 'name_clash', message, { hint });
     }
-    names.set(target, file.name);
+    placed.set(target, file);
   }
 }

@@ -19,7 +19,7 @@ export function judgeV1(http: Http, base: string): (answer: HttpAnswer) => Promi
     const trouble = accountTrouble(answer);
     if (trouble !== undefined) return trouble;
     if (answer.status === 404) return refusal('not_found', answer, 'it may have been deleted on the server');
-    if (answer.status === 403) return refusal('no_permission', answer);
+    if (answer.status === 403) return refusal('no_permission', answer, 'the account lacks a right there');
     if (answer.status !== 401) return statusFailure(answer);
     const me = await http.send({ url: `${base}/me` });
     if (me.status === 401) return accountTrouble(me) ?? badToken(me);

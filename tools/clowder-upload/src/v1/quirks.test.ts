@@ -20,6 +20,19 @@ test('a title is not an expression', async () => {
   expect([...server.state.datasets.values()].map(({ name }) => name)).toHaveLength(5);
 });
 
+test('no name of a file draws the marker of another one to it', async () => {
+  const names = ['a.txt', 'leat0', 'leat1', 'leat/0', 'leat/1', 'file', 'path', '0', '1'];
+  const server = await startV1();
+  const step = await openStep(server);
+  const { files: sent } = await step.commit(
+    await dataset(Object.fromEntries(names.map((name) => [name, name]))),
+  );
+  for (const { name, fileId } of sent) {
+    const markers = [...server.state.metadata.values()].filter(({ target }) => target.id === fileId);
+    expect(markers.map(({ content }) => content)).toMatchObject([{ leat: { name } }]);
+  }
+});
+
 test('below a context path', async () => {
   const server = await startV1({ contextPath: '/clowder' });
   const step = await openStep({ ...server, url: `${server.url}/` });

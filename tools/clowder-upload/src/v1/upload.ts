@@ -35,10 +35,11 @@ export async function sendFiles(
 /**
  * The server takes file parts under any name, and a text part of the same name that has an `@context` for the
  * metadata of that file; the name of the file itself would also do, but not when it holds a semicolon. It must
- * not be "file": text parts of that name are paths.
+ * not be "file": text parts of that name are paths. Nor may it be what a file can be called, or its note would go to
+ * that one: names of files have no slash.
  */
 function partsOf(file: OutgoingFile, index: number): Part[] {
-  const field = `leat${index}`;
+  const field = `leat/${index}`;
   const note = (): string => JSON.stringify({ '@context': markerContext, ...file.note() });
   return [
     { field, filename: file.name, type: file.type, length: file.size, chunks: () => file.chunks() },

@@ -1,52 +1,77 @@
-import { expect, test } from 'vitest';
-import { asked, dataset, openStep, startV2, stored } from '../fixture/index.ts';
+import type { JsonObject } from '@leat/pipe';
+import { expect, test, vi } from 'vitest';
+import type { StoredFile } from '../../../../test/servers/clowder/state.ts';
+import {
+  asked,
+  dataset,
+  openStep,
+  startV2,
+  stored,
+  type TestServer,
+  type TestStep,
+} from '../fixture/index.ts';
 
 const files = { 'a.txt': 'alpha', 'sub/b.txt': 'beta' };
+
+/** A run that is given up as soon as the server has a file like that. */
+async function stoppedWhen(
+  { state: { files: table } }: TestServer,
+  step: TestStep,
+  record: JsonObject,
+  isIt: (file: StoredFile) => boolean,
+): Promise<void> {
+  const end = step.commit(record).catch((thrown: unknown) => thrown);
+  await vi.waitUntil(() => [...table.values()].some(isIt), { timeout: 60_000 });
+  step.stop();
+  expect(await end).toMatchObject({ class: 'retry' });
+}
 
 test('a half file of an earlier run is removed, and the file sent again', async () => {
   const server = await startV2();
   const record = await dataset(files);
   server.faults.add({ kind: 'half-file', file: 'a.txt', times: Infinity, match: { method: 'POST' } });
-  const first = await openStep(server, { clowderAnswerTimeout: '0.01s' });
-  await expect(first.commit(record)).rejects.toMatchObject({ class: 'retry' });
-  const half = [...server.state.files.values()].filter(({ status }) => status === 'CREATED');
-  expect(half).toHaveLength(1);
+  await stoppedWhen(server, await openStep(server), record, ({ status }) => status === 'CREATED');
   server.faults.clear();
-  const result = await (await openStep(server)).commit(record);
-  expect(result.files.map(({ status }) => status)).toEqual(['uploaded', 'skipped']);
+  const result = await (await openStep(server, { clowderAnswerTimeout: '0.01s' })).commit(record);
+  expect(result.files[0]!.status).toBe('uploaded');
   expect(stored(server)).toEqual(['a.txt 5', 'sub/b.txt 4']);
 });
 
+/** For a while after it was made, a file's record is half. */
+function storeSlowly({ state: { files: table } }: TestServer): void {
+  const set = table.set.bind(table);
+  table.set = (id, file) => {
+    const { versions } = file;
+    const until = performance.now() + 700;
+    versions.at = (index) => (performance.now() < until ? undefined : versions.slice(index)[0]);
+    return set(id, file);
+  };
+}
+
 test('a file that is half only because the server is still at it is waited for', async () => {
   const server = await startV2();
+  storeSlowly(server);
+  // The proxy has given up, the server goes on.
   server.faults.add({
     kind: 'status',
     status: 504,
     afterCommit: true,
     match: { method: 'POST', path: /files$/ },
   });
-  const { files: table } = server.state;
-  const set = table.set.bind(table);
-  // The proxy has given up, the server goes on: the record is half for a while.
-  table.set = (id, file) => {
-    const until = performance.now() + 700;
-    for (const member of ['status', 'versions'] as const) {
-      let real: unknown = file[member];
-      Object.defineProperty(file, member, {
-        get: () =>
-          performance.now() < until && real !== undefined
-            ? { status: 'CREATED', versions: [] }[member]
-            : real,
-        set: (value) => {
-          real = value;
-        },
-      });
-    }
-    Object.defineProperty(file, 'versions', { value: file.versions });
-    return set(id, file);
-  };
   const result = await (await openStep(server)).commit(await dataset({ 'a.txt': 'alpha' }));
   expect(result.files[0]!.status).toBe('uploaded');
+  expect(asked(server, 'POST', /files$/)).toBe(1);
+  expect(server.count().files).toBe(1);
+});
+
+test('so it is when another run, which was killed, has sent it', async () => {
+  const server = await startV2();
+  storeSlowly(server);
+  const record = await dataset({ 'a.txt': 'alpha' });
+  server.faults.add({ kind: 'stall-after-commit', match: { method: 'POST', path: /files$/ } });
+  await stoppedWhen(server, await openStep(server), record, () => true);
+  const result = await (await openStep(server)).commit(record);
+  expect(result.files[0]!.sha256).toBe([...server.state.files.values()][0]!.sha256);
   expect(asked(server, 'POST', /files$/)).toBe(1);
   expect(server.count().files).toBe(1);
 });
