@@ -146,6 +146,28 @@ test('a table of another program is looked through once; duplicates of its own a
   });
 });
 
+test('rows of a table that have one key and other values are dropped only when it is said which to keep', async () => {
+  const to = newTable();
+  await append({ to }, [
+    { product: 'A', day: '2026-01-01', close: 1.5 },
+    { product: 'B', day: '2026-01-01', close: 2.5 },
+  ]);
+  const before = readFileSync(to);
+  const row = { product: 'A', day: '2026-01-02', close: 3.5 };
+  await expect(append({ to, key: 'day' }, [row])).rejects.toMatchObject({
+    class: 'fatal',
+    code: 'key_conflict',
+    message: expect.stringContaining('1 row of the table has the key of another of its rows') as string,
+  });
+  await expect(append({ to, key: 'dya' }, [row])).rejects.toMatchObject({
+    code: 'schema',
+    message: `${to}: the key names dya, which is no column of the table`,
+  });
+  expect(readFileSync(to).equals(before)).toBe(true);
+  expect((await append({ to, key: 'day', keep: 'last' }, [row])).result).toMatchObject({ rowsAfter: 2 });
+  expect(await rowsOf(to, 'product')).toEqual([['B'], ['A']]);
+});
+
 test('types that DuckDB writes otherwise lead to a full rewrite that says why', async () => {
   const to = newTable();
   writeFileSync(to, requiredColumns);

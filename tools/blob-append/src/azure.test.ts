@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { azureOf } from '../../../test/servers/access.ts';
 import { startAzurite, type Azurite } from '../../../test/servers/azurite.ts';
+import { makeContainer } from '../../../test/servers/make-bucket.ts';
 import { append } from './fixtures/append.ts';
 import { candle, candles } from './fixtures/candles.ts';
 import { testDirectory } from './fixtures/duckdb.ts';
@@ -15,8 +16,7 @@ let access: { azure: ReturnType<typeof azureOf> };
 beforeAll(async () => {
   azurite = await startAzurite();
   access = { azure: azureOf(azurite) };
-  const service = BlobServiceClient.fromConnectionString(azurite.connectionString);
-  await service.createContainer('prices');
+  await makeContainer(azurite, 'prices');
 });
 afterAll(() => azurite.stop());
 

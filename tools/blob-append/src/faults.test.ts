@@ -1,5 +1,7 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { awsOf } from '../../../test/servers/access.ts';
+import { clientOf } from '../../../test/servers/s3/client.ts';
 import { startS3, type S3Fault, type StrictS3 } from '../../../test/servers/s3.ts';
 import { append } from './fixtures/append.ts';
 import { candles } from './fixtures/candles.ts';
@@ -50,14 +52,7 @@ test.for([
 
 test('a table that is no Parquet file any more is never written over', async () => {
   const { bytes: whole } = server.objects('prices').get(key)!;
-  const { S3Client, PutObjectCommand } = await import('@aws-sdk/client-s3');
-  const { url: endpoint, region, accessKeyId, secretAccessKey } = server;
-  const client = new S3Client({
-    endpoint,
-    region,
-    credentials: { accessKeyId, secretAccessKey },
-    forcePathStyle: true,
-  });
+  const client = clientOf(server);
   for (const Body of [Buffer.from('gone'), whole.subarray(0, 300), Buffer.alloc(0)]) {
     await client.send(new PutObjectCommand({ Bucket: 'prices', Key: key, Body }));
     await expect(append({ to }, candles(3, 8), access)).rejects.toMatchObject({ code: 'unreadable_table' });

@@ -42,7 +42,7 @@ test('killed at any request of an append, it leaves the old table or the new one
     kill();
     const { exit } = await ended;
     // What the server had begun it may still do.
-    await sleep(100);
+    await server.settled();
     for (const { operation } of server.requests) operations.add(operation);
     const isNew = etag() !== before;
     const { result } = await append(flags, next, access);

@@ -16,8 +16,13 @@ export function openRun(rules: AppendRules, { log, signal, isDryRun }: OpenConte
   let directory: string | undefined;
   let engine: Promise<Engine> | undefined;
   let names = 0;
+  const remove = (): void => rmSync(directory!, { recursive: true, force: true });
   const place = (name: string): string => {
-    directory ??= makeScratchDirectory();
+    if (directory === undefined) {
+      directory = makeScratchDirectory();
+      // A second signal ends the process at once, and the files may be as large as a table.
+      process.once('exit', remove);
+    }
     return join(directory, name);
   };
   const run: OpenRun = {
@@ -42,7 +47,9 @@ export function openRun(rules: AppendRules, { log, signal, isDryRun }: OpenConte
     },
     async close() {
       await (await engine)?.close();
-      if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
+      if (directory === undefined) return;
+      process.off('exit', remove);
+      remove();
     },
   };
   return run;

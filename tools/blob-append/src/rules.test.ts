@@ -7,6 +7,7 @@ test.for([
   [{ to: 't', keep: 'last' }, '--keep last needs --key'],
   [{ to: 't', key: 'time,' }, '--key time,: it has an empty name or one twice'],
   [{ to: 't', key: 'time,time' }, 'an empty name or one twice'],
+  [{ to: 't', key: 'product', partition: 'product' }, 'each table would have one row'],
   [{ to: 't', type: ['DOUBLE'] }, '--type DOUBLE: it is COLUMN=TYPE'],
   [{ to: 't', partition: 'hour(time)' }, 'it is month(time), year(time), day(time) or a column'],
   [{ to: 't', replace: true, partition: 'product' }, '--replace and --partition do not go together'],

@@ -8,18 +8,23 @@ import type { AppendRules } from './table/run.ts';
  *
  * @throws UsageFailure
  */
-export function rulesOf({ values }: AppendSettings): AppendRules {
+export function rulesOf({ values, origin }: AppendSettings): AppendRules {
   return {
-    equality: equalityOf(values.key, values.keep),
+    equality: equalityOf(values.key, values.keep, values.partition),
     schema: values.schema,
     types: typesOf(values.type),
     rowGroupRows: values.rowGroupRows,
     assumesUnique: values.assumeUnique,
+    mayDrop: origin('blob-append', 'keep') !== 'default',
     replaces: values.replace,
   };
 }
 
-function equalityOf(text: string | undefined, keep: Equality['keep']): Equality {
+function equalityOf(
+  text: string | undefined,
+  keep: Equality['keep'],
+  partition: string | undefined,
+): Equality {
   if (text === undefined) {
     if (keep !== 'first')
       throw new UsageFailure(
@@ -31,7 +36,14 @@ function equalityOf(text: string | undefined, keep: Equality['keep']): Equality 
   const key = text.split(',').map((name) => name.trim());
   if (key.includes('') || new Set(key).size < key.length)
     throw new UsageFailure('bad_key', `--key ${text}: it has an empty name or one twice`);
-  return { key, keep };
+  // A column that is the partition is the same for all rows of a table, and not in it.
+  const within = key.filter((name) => name !== partition);
+  if (within.length === 0)
+    throw new UsageFailure(
+      'bad_key',
+      `--key ${text} with --partition ${text}: each table would have one row`,
+    );
+  return { key: within, keep };
 }
 
 function typesOf(given: readonly string[]): Record<string, string> {

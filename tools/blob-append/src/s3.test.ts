@@ -1,7 +1,7 @@
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { awsOf } from '../../../test/servers/access.ts';
+import { makeBucket } from '../../../test/servers/make-bucket.ts';
 import { noVersitygw, startVersitygw, type S3Server } from '../../../test/servers/versitygw.ts';
 import { append } from './fixtures/append.ts';
 import { candle, candles } from './fixtures/candles.ts';
@@ -14,15 +14,7 @@ describe.skipIf(noVersitygw !== undefined)(`versitygw ${noVersitygw ?? ''}`, () 
   beforeAll(async () => {
     server = await startVersitygw();
     access = { aws: awsOf(server) };
-    const { url: endpoint, region, accessKeyId, secretAccessKey } = server;
-    const client = new S3Client({
-      endpoint,
-      region,
-      credentials: { accessKeyId, secretAccessKey },
-      forcePathStyle: true,
-    });
-    await client.send(new CreateBucketCommand({ Bucket: 'prices' }));
-    client.destroy();
+    await makeBucket(server, 'prices');
   });
   afterAll(() => server.stop());
 

@@ -1,8 +1,8 @@
-import { BlobServiceClient } from '@azure/storage-blob';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { azureOf, awsOf } from '../../../test/servers/access.ts';
 import { startAzurite, type Azurite } from '../../../test/servers/azurite.ts';
+import { makeContainer } from '../../../test/servers/make-bucket.ts';
 import { startS3, type StrictS3 } from '../../../test/servers/s3.ts';
 import { append } from './fixtures/append.ts';
 import { candles } from './fixtures/candles.ts';
@@ -16,8 +16,7 @@ let server: StrictS3;
 
 beforeAll(async () => {
   azurite = await startAzurite();
-  const service = BlobServiceClient.fromConnectionString(azurite.connectionString);
-  await service.createContainer('prices');
+  await makeContainer(azurite, 'prices');
   server = await startS3();
   server.createBucket('prices');
 });

@@ -5,6 +5,7 @@ import { openRun } from '../open-run.ts';
 import { resultOf } from '../result.ts';
 import { whileOvertaken } from '../table/attempts.ts';
 import { compactTable } from '../table/compact.ts';
+import { unlessChanged } from '../table/look.ts';
 import { openPlace } from '../table/place.ts';
 import { requireTable } from './show.ts';
 
@@ -21,6 +22,7 @@ export async function compact(
     types: {},
     rowGroupRows,
     assumesUnique: true,
+    mayDrop: false,
     replaces: false,
   } as const;
   const run = openRun(rules, to);
@@ -31,7 +33,8 @@ export async function compact(
       { uri: place.uri, signal: to.signal, log: to.log },
       async (number) => {
         attempts = number;
-        return compactTable(run, place, await requireTable(place));
+        const seen = await requireTable(place);
+        return unlessChanged(place, seen.info, compactTable(run, place, seen));
       },
     );
     await to.print(resultOf(place, outcome, attempts, undefined));

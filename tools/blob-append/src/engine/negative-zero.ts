@@ -14,14 +14,12 @@ export async function mayHoldNegativeZero(
   columns: readonly TableColumn[],
 ): Promise<boolean> {
   if (columns.some(({ type }) => /[([].*\b(?:FLOAT|DOUBLE)\b|\b(?:FLOAT|DOUBLE)\[/.test(type))) return true;
-  for (const { name } of columns.filter(({ type }) => type === 'DOUBLE' || type === 'FLOAT')) {
-    for (const source of sources) {
-      const column = quoteName(name);
-      const found = await engine.rows(
-        `SELECT 1 FROM (${source}) WHERE ${column} = 0 AND signbit(${column}) LIMIT 1`,
-      );
-      if (found.length > 0) return true;
-    }
-  }
-  return false;
+  const selects = columns
+    .filter(({ type }) => type === 'DOUBLE' || type === 'FLOAT')
+    .map(({ name }) => quoteName(name))
+    .flatMap((column) =>
+      sources.map((source) => `SELECT 1 FROM (${source}) WHERE ${column} = 0 AND signbit(${column})`),
+    );
+  if (selects.length === 0) return false;
+  return (await engine.rows(`${selects.join(' UNION ALL ')} LIMIT 1`)).length > 0;
 }

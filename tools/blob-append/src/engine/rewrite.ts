@@ -10,8 +10,8 @@ import { writeAll } from './write-merged.ts';
 import type { WriteOptions } from './write.ts';
 
 export interface RewriteOptions extends WriteOptions {
-  /** Drops the duplicates that the table itself has, too. */
-  readonly unique?: boolean;
+  /** Drops the duplicates that the table itself has, too; `equal`: those in all columns, and others are an error. */
+  readonly unique?: boolean | 'equal';
 }
 
 /** What a rewrite did; counts as in `Fresh`. */
@@ -49,9 +49,10 @@ export async function rewrite(
     return result(fresh, rows, 0);
   }
   const target = await targetRows(engine, [table], staged.columns);
+  const own: Equality = unique === 'equal' ? { ...equality, keep: 'error' } : equality;
   const old =
-    unique === true
-      ? await uniqueRows(engine, target, staged.columns, equality)
+    unique === true || unique === 'equal'
+      ? await uniqueRows(engine, target, staged.columns, own)
       : { rows: target, removed: 0 };
   const fresh = await findNewIn(engine, staged, old.rows, equality);
   const keyValues = { ...(await keyValuesOf(engine, table)), ...writing.keyValues };

@@ -76,6 +76,7 @@ test.for([
   ],
   ['STRUCT(a BIGINT)', '{"a":1,"A":2}', 'column "x".A is no field of the column'],
   ['MAP(VARCHAR, BIGINT)', '{"k":"v"}', 'column "x".k: "v" is no number'],
+  ['MAP(BIGINT, BIGINT)', '{"1":5,"1.0":6}', 'column "x" has the key "1" twice'],
   ['VARCHAR', `[${'1,'.repeat(100)}1]`, `column "x": [${'1,'.repeat(29)}1… is no text`],
 ] as const)('%s refuses %s', async ([type, json, message]) => {
   const { staged, rejected } = await stageRows(on.engine, [`{"x":${json}}`], [column('x', type)]);

@@ -5,7 +5,7 @@ import { newStaged, ORDINAL } from '../engine/staged.ts';
 const ordinal = quoteName(ORDINAL);
 
 /**
- * Several staged relations as one, their rows one after another.
+ * Staged relations as one, their rows one after another.
  *
  * @param columns of all of them together: a column that one of them has not is null there
  */
@@ -14,7 +14,8 @@ export async function stageTogether(
   parts: readonly Staged[],
   columns: readonly TableColumn[],
 ): Promise<Staged> {
-  if (parts.length === 1) return parts[0]!;
+  const [first] = parts;
+  if (parts.length === 1 && namesOf(first!.columns) === namesOf(columns)) return first!;
   const relation = engine.newName();
   let rows = 0;
   const selects = parts.map((part) => {
@@ -35,6 +36,10 @@ export async function stageTogether(
       for (const part of parts) await part.drop();
     },
   };
+}
+
+function namesOf(columns: readonly TableColumn[]): string {
+  return JSON.stringify(columns.map(({ name }) => name));
 }
 
 function nothing(columns: readonly TableColumn[]): string {

@@ -2,6 +2,7 @@ import { Failure, type OpenContext } from '@leat/pipe';
 import { openStore, type Access } from '@leat/storage';
 import { columnsOfParquet, type Engine, type TableColumn } from '../engine/index.ts';
 import type { Input, StagedInput } from '../input/input.ts';
+import { stageTogether } from '../input/stage-together.ts';
 import { writePart } from '../table/local-part.ts';
 import { readTable } from '../table/look.ts';
 import { openPlace } from '../table/place.ts';
@@ -40,27 +41,34 @@ export async function partitionInput(
   return { targets, rejected };
 }
 
-/** Rows that are in the engine already, and stay there for the next attempt. */
+/**
+ * Rows that are in the engine already, and stay there for the next attempt. A column that their table alone has is
+ * NULL in them.
+ */
 function stagedInput(staged: StagedInput['staged']): Input {
   const kept = { ...staged, drop: () => Promise.resolve() };
   return {
     sources: [],
-    async stage(_engine, columns) {
-      const other = columns?.find(({ name, type }) =>
-        staged.columns.some((it) => it.name === name && it.type !== type),
-      );
-      if (other !== undefined)
-        throw new Failure(
-          'reject',
-          'schema',
-          `column ${other.name} is ${other.type} in this table and another type in the newest`,
-          {
-            hint: 'write the older tables again with the type of the newer',
-          },
-        );
-      return { staged: kept, sources: [], rejected: new Map() };
+    async stage(engine, columns = []) {
+      for (const column of columns) requireFit(column, staged);
+      const known = new Set(columns.map(({ name }) => name));
+      const all = [...columns, ...staged.columns.filter(({ name }) => !known.has(name))];
+      return { staged: await stageTogether(engine, [kept], all), sources: [], rejected: new Map() };
     },
   };
+}
+
+/** @throws Failure reject `schema` */
+function requireFit({ name, type, nullable }: TableColumn, { columns }: StagedInput['staged']): void {
+  const own = columns.find((column) => column.name === name)?.type;
+  if (own === undefined ? nullable : own === type) return;
+  const found = own === undefined ? 'missing in the new rows' : `${own} in the new rows`;
+  throw new Failure('reject', 'schema', `column ${name} is ${type} in this table, and ${found}`, {
+    hint:
+      own === undefined
+        ? 'give it in every row'
+        : `say --type ${name}=${type}, or write the older tables again with the type of the newer`,
+  });
 }
 
 async function knownColumns(

@@ -47,6 +47,39 @@ test('a column that is the partition stands in the path and not in the table', a
   expect(results.map(({ key, blobAppend }) => [key, blobAppend['rowsNew']])).toEqual([[eth, 1]]);
 });
 
+test('a key may name the column that is the partition', async () => {
+  const flags = { to: at('prices'), partition: 'product', key: 'product,time', keep: 'last' };
+  await append(flags, rows);
+  const { results } = await append(flags, [
+    row('BTC-USD', '2026-02-01T00:00:00Z', 9),
+    row('ETH/USD', '2026-01-31T23:45:00Z', 9),
+  ]);
+  expect(results.map(({ blobAppend: { rowsNew, rowsReplaced = 0 } }) => [rowsNew, rowsReplaced])).toEqual([
+    [0, 1],
+    [1, 0],
+  ]);
+});
+
+test('a column that only an older table has is NULL in its new rows', async () => {
+  const flags = { to: at('prices'), partition: 'product' };
+  await append(flags, [
+    { product: 'A', x: 1 },
+    { product: 'B', x: 1 },
+  ]);
+  await append({ ...flags, schema: 'add' }, [{ product: 'A', z: 0.5 }]);
+  const { results } = await append(flags, [{ product: 'A', x: 3 }]);
+  expect(results[0]?.blobAppend).toMatchObject({ how: 'graft', rowsNew: 1, rowsAfter: 3 });
+  expect(await rowsOf(at('prices/product=A/part-0.parquet'), 'x, z')).toEqual([
+    ['1', null],
+    [null, 0.5],
+    ['3', null],
+  ]);
+  const other = append({ ...flags, schema: 'add' }, [{ product: 'A', z: 7 }]);
+  await expect(other).rejects.toThrow('column z is DOUBLE in this table, and BIGINT in the new rows');
+  const said = await append({ ...flags, schema: 'add', type: ['z=DOUBLE'] }, [{ product: 'A', z: 7 }]);
+  expect(said.results[0]?.blobAppend).toMatchObject({ rowsNew: 1, rowsAfter: 4 });
+});
+
 test('objects are told to their partitions too', async () => {
   await append({ to: at('all.parquet') }, rows);
   writeFileSync(at('late.ndjson'), `${JSON.stringify(row('BTC-USD', '2025-12-31T23:45:00Z', 0.5))}\n`);

@@ -1,4 +1,4 @@
-import { look, readTable } from './look.ts';
+import { look, readTable, unlessChanged } from './look.ts';
 import { hasSource, metadataHasSource } from './markers.ts';
 import { nothingToDo, type Outcome } from './outcome.ts';
 import type { Place } from './place.ts';
@@ -14,7 +14,10 @@ const KNOWN = 'the source was appended in this version';
  * @throws StorageError `changed`, `exists` when another writer was faster: start over
  */
 export async function append(run: AppendRun, place: Place, input: Input): Promise<Outcome> {
-  const info = await look(place);
+  const looking = look(place);
+  // Of rows nothing is known beforehand, so DuckDB is needed: it starts while the store answers.
+  if (input.sources.length === 0) run.engine().catch(() => {});
+  const info = await looking;
   if (run.rules.replaces || info === undefined)
     return (await import('./create.ts')).create(run, place, input, info);
   const rules = rulesText(run.rules);
@@ -24,5 +27,6 @@ export async function append(run: AppendRun, place: Place, input: Input): Promis
   if (isKnown((it) => metadataHasSource(info.metadata, it, rules))) return nothingToDo({ info }, KNOWN);
   const seen = await readTable(place, info);
   if (isKnown((it) => hasSource(seen.footer, it, rules))) return nothingToDo(seen, KNOWN);
-  return (await import('./append-to.ts')).appendTo(run, place, input, seen);
+  const { appendTo } = await import('./append-to.ts');
+  return unlessChanged(place, info, appendTo(run, place, input, seen));
 }

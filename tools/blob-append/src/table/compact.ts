@@ -1,19 +1,19 @@
 import { columnsOfParquet, rewrite } from '../engine/index.ts';
 import { stageTogether } from '../input/stage-together.ts';
 import { commitWhole } from './commit.ts';
-import { download } from './download.ts';
 import type { Seen } from './look.ts';
 import { naming } from './named.ts';
 import type { Outcome } from './outcome.ts';
 import type { Place } from './place.ts';
 import type { AppendRun } from './run.ts';
 import { checkWhole } from './sound.ts';
+import { wholeTable } from './whole-table.ts';
 
 /** Writes a table again without changing its rows. */
 export async function compactTable(run: AppendRun, place: Place, { info, footer }: Seen): Promise<Outcome> {
   const { rules, isDryRun } = run;
   const engine = await run.engine();
-  const table = await download(place, info.version, run.newPath());
+  const table = await wholeTable(place, info, run.newPath());
   const none = await stageTogether(engine, [], await columnsOfParquet(engine, table));
   const path = run.newPath();
   const { rowGroupRows } = rules;

@@ -51,6 +51,17 @@ async function open(
   return { length: end - base, read: (from, to) => delta(base + from, base + to) };
 }
 
+/** The same, given out when something else has turned out well. What that throws comes out of the first read. */
+export function tailWhen({ size, read }: Tail, ready: Promise<unknown>): Tail {
+  return {
+    size,
+    async read(start, end) {
+      await ready;
+      return read(start, end);
+    },
+  };
+}
+
 /** The tail as a stream, from an offset on. */
 export async function* blocksOfTail({ size, read }: Tail, start = 0): AsyncGenerator<Uint8Array, void> {
   for (let at = start; at < size; at += BLOCK) yield await read(at, Math.min(size, at + BLOCK));

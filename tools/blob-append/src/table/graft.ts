@@ -10,7 +10,7 @@ import {
 import { writeFresh, writeMerged, type Fresh } from '../engine/index.ts';
 import type { Change } from './change.ts';
 import { commitGraft } from './commit.ts';
-import { tailOf } from './graft-bytes.ts';
+import { tailOf, tailWhen } from './graft-bytes.ts';
 import { openLocal } from './local-file.ts';
 import { preferring, sizeOfGroups, writePart } from './local-part.ts';
 import { markersFor, metadataFor } from './markers.ts';
@@ -74,25 +74,32 @@ async function commitDelta(
     if (typeof planned === 'string') return await rewriteWith(run, change, planned);
     const tail = await tailOf(planned, rangesOf(place, info.version), file.read);
     const rows = footer.rows + fresh.rows;
-    const next = await checkGraft(await run.engine(), run.newPath(), place.uri, {
+    const checking = checkGraft(await run.engine(), run.newPath(), place.uri, {
       graft: planned,
       tail,
       old: footer,
       rows,
     });
+    const checked = Promise.allSettled([checking]);
     const metadata = metadataFor(info.metadata, sources, rulesText(rules));
-    return {
-      status: 'appended',
-      how: merged > 0 ? 'merge' : 'graft',
-      rowsBefore: footer.rows,
-      rowsNew: fresh.rows,
-      rowsReplaced: fresh.updates,
-      rowsDuplicate: fresh.duplicates,
-      rowsConflicting: fresh.conflicts,
-      rejected,
-      footer: next,
-      info: run.isDryRun ? info : await commitGraft(place, info, { graft: planned, tail, metadata }),
-    };
+    try {
+      // The store sees to the kept bytes meanwhile.
+      const sound = tailWhen(tail, checking);
+      return {
+        status: 'appended',
+        how: merged > 0 ? 'merge' : 'graft',
+        rowsBefore: footer.rows,
+        rowsNew: fresh.rows,
+        rowsReplaced: fresh.updates,
+        rowsDuplicate: fresh.duplicates,
+        rowsConflicting: fresh.conflicts,
+        rejected,
+        info: run.isDryRun ? info : await commitGraft(place, info, { graft: planned, tail: sound, metadata }),
+        footer: await checking,
+      };
+    } finally {
+      await checked;
+    }
   } finally {
     await file.close();
   }

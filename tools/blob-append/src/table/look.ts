@@ -50,6 +50,21 @@ async function refuseWhenChanged(place: Place, { version, size }: ObjectInfo): P
   throw new StorageError('changed', `${place.uri}: it is not what it was`);
 }
 
+/**
+ * A file may become another while it is read; what goes wrong with it then says nothing about what was looked at.
+ *
+ * @throws StorageError `changed`
+ */
+export async function unlessChanged<T>(place: Place, { version }: ObjectInfo, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    const isOnDisk = place.address.scheme === 'file' && !(cause instanceof StorageError);
+    if (!isOnDisk || (await look(place))?.version === version) throw cause;
+    throw new StorageError('changed', `${place.uri}: it is not what it was`, { cause });
+  }
+}
+
 function unreadable(uri: string, cause: ParquetError): Failure {
   return new Failure('fatal', 'unreadable_table', `${uri} cannot be read as a table: ${cause.message}`, {
     hint: 'nothing was written; bring back an older version of it, or move it away',

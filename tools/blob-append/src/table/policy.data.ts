@@ -7,5 +7,8 @@ export const SMALL_GROUPS_KEPT = 16;
 /** Attempts of one commit, each from the start, before it is left to a later run. */
 export const ATTEMPTS = 10;
 
-/** Row groups at the end that rows are replaced in (`--keep last`) are merged up to this size; beyond it all is rewritten. */
+/**
+ * Row groups at the end are merged up to this size together: those of another program may be large and have few rows.
+ * Where rows are replaced in larger ones (`--keep last`) all is rewritten.
+ */
 export const MERGED_BYTES = 64 * 2 ** 20;

@@ -2,12 +2,12 @@ import { rewrite } from '../engine/index.ts';
 import type { Change } from './change.ts';
 import { commitWhole } from './commit.ts';
 import { tellConflicts } from './conflicts.ts';
-import { download } from './download.ts';
 import { claims, markersFor, metadataFor } from './markers.ts';
 import { naming } from './named.ts';
 import type { Outcome } from './outcome.ts';
 import { rulesText, type AppendRun } from './run.ts';
 import { checkWhole } from './sound.ts';
+import { wholeTable } from './whole-table.ts';
 
 /**
  * Appends by reading and writing the whole table: the way that is open where the short one is not.
@@ -25,11 +25,11 @@ export async function rewriteWith(
   const { info, footer } = seen;
   log.warn(`${place.uri}: all of it is written again: ${reason}`);
   const engine = await run.engine();
-  const table = local ?? (await download(place, info.version, run.newPath()));
+  const table = local ?? (await wholeTable(place, info, run.newPath()));
   const path = run.newPath();
   const writing = rewrite(engine, table, staged, rules.equality, path, {
     rowGroupRows: rules.rowGroupRows,
-    unique: !rules.assumesUnique && !claims(footer, rules.equality),
+    unique: !rules.assumesUnique && !claims(footer, rules.equality) && (rules.mayDrop || 'equal'),
     keyValues: markersFor(footer, rules.equality, sources, rulesText(rules)),
   });
   const written = await naming(place.uri, table, writing);

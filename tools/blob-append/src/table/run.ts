@@ -11,6 +11,8 @@ export interface AppendRules {
   readonly rowGroupRows: number;
   /** A table of another program is taken to have no duplicates. */
   readonly assumesUnique: boolean;
+  /** Somebody has said which rows of one key to keep: then the others are dropped from what was in the table before, too. */
+  readonly mayDrop: boolean;
   readonly replaces: boolean;
 }
 

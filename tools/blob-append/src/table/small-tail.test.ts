@@ -2,8 +2,9 @@ import type { Footer } from '@leat/parquet';
 import { expect, test } from 'vitest';
 import { groupsToMerge } from './small-tail.ts';
 
-const footer = (rows: readonly number[]): Footer =>
-  ({ rowGroups: rows.map((it) => ({ rows: it })) }) as unknown as Footer;
+const MiB = 2 ** 20;
+const footer = (rows: readonly number[], compressedSize = 1000): Footer =>
+  ({ rowGroups: rows.map((it) => ({ rows: it, compressedSize })) }) as unknown as Footer;
 const small = (count: number): number[] => Array.from({ length: count }, () => 200);
 
 test.for([
@@ -16,4 +17,10 @@ test.for([
   ['a small group before a full one', [200, 100_000, ...small(3)], 200, 0],
 ] as const)('%s', ([, rows, added, merged]) => {
   expect(groupsToMerge(footer(rows), added, 100_000)).toBe(merged);
+});
+
+test('groups of few rows and many bytes stay as they are', () => {
+  const wide = Array.from({ length: 1000 }, () => 50_000);
+  expect(groupsToMerge(footer(wide, 128 * MiB), 200, 100_000)).toBe(0);
+  expect(groupsToMerge(footer(wide, 30 * MiB), 200, 100_000)).toBe(2);
 });

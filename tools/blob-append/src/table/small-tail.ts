@@ -1,12 +1,12 @@
 import type { Footer } from '@leat/parquet';
-import { SMALL_GROUPS_KEPT } from './policy.data.ts';
+import { MERGED_BYTES, SMALL_GROUPS_KEPT } from './policy.data.ts';
 
 /** DuckDB fills row groups by so many rows at a time, and so cuts below the number it is given. */
 const VECTOR = 2048;
 
 /**
  * How many row groups at the end are to be merged with new rows: none while they are few and small. A group that is
- * full is never written again.
+ * full, by its rows or with those after it by its bytes, is never written again.
  *
  * @param added new rows
  */
@@ -14,8 +14,10 @@ export function groupsToMerge({ rowGroups }: Footer, added: number, rowGroupRows
   const full = Math.floor(rowGroupRows / VECTOR) * VECTOR;
   let count = 0;
   let rows = added;
+  let bytes = 0;
   for (const group of rowGroups.toReversed()) {
-    if (group.rows >= full) break;
+    bytes += group.compressedSize;
+    if (group.rows >= full || bytes > MERGED_BYTES) break;
     count++;
     rows += group.rows;
   }

@@ -67,9 +67,13 @@ function structText(
 
 function mapText(type: ColumnType & { kind: 'map' }, value: JsonValue, path: string): string | Problem {
   if (!(value instanceof Map)) return named(path, value, { problem: 'is no object' });
+  const keys = new Set<string>();
   return joined('{', '}', value as JsonMembers, ([name, each]) => {
     const key = nestedText(type.key, name, `${path}, the key`);
     if (isProblem(key)) return key;
+    // Names that differ may be the same key: 1 and 1.0.
+    if (keys.has(key)) return { problem: `${path} has the key ${key} twice` };
+    keys.add(key);
     const text = nestedText(type.value, each, `${path}.${name}`);
     return isProblem(text) ? text : `${key}:${text}`;
   });
