@@ -21,3 +21,10 @@ test('is what Date says, for every time that a file can have', () => {
     },
   );
 });
+
+test.each([
+  [1e17, '+275760-09-13T00:00:00.000Z'],
+  [-1e17, '-271821-04-20T00:00:00.000Z'],
+])('a time that is beyond every Date, %d ms, is the last or the first of them', (milliseconds, expected) => {
+  expect(isoTime(milliseconds)).toBe(expected);
+});

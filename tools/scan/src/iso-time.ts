@@ -1,4 +1,6 @@
 const millisecondsPerDay = 86_400_000;
+/** The last time that a `Date` can have. Some file systems keep later ones. */
+const latest = 8.64e15;
 const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 
 let lastDay = Number.NaN;
@@ -6,10 +8,10 @@ let lastDate = '';
 
 /**
  * The same as `new Date(milliseconds).toISOString()`, about four times faster: neighbours in a directory are
- * mostly of the same day.
+ * mostly of the same day. A time that a Date cannot have becomes the nearest one that it can.
  */
 export function isoTime(milliseconds: number): string {
-  const whole = Math.floor(milliseconds);
+  const whole = Math.floor(Math.max(-latest, Math.min(milliseconds, latest)));
   const day = Math.floor(whole / millisecondsPerDay);
   if (day !== lastDay) {
     lastDay = day;

@@ -1,4 +1,5 @@
-import type { Emitter, Failure, Log } from '@leat/pipe';
+import type { Emitter, Failure } from '@leat/pipe';
+import { logTo } from '../../../../test/log-to.ts';
 import { leaves } from '../layout.ts';
 import type { ScanRules } from '../rules.ts';
 import { scan } from '../scan.ts';
@@ -34,19 +35,8 @@ export const plainRules: ScanRules = {
 /** An emitter that keeps everything. */
 export function openEmitted(stopped = new AbortController().signal): { emitted: Emitted; to: Emitter } {
   const emitted: Emitted = { records: [], keys: [], heldBack: [], problems: [], log: [] };
-  const say =
-    (level: string) =>
-    (message: string): void =>
-      void emitted.log.push(`${level} ${message}`);
-  const log: Log = {
-    debug: say('debug'),
-    info: say('info'),
-    warn: say('warn'),
-    error: say('error'),
-    summary: say('summary'),
-  };
   const to: Emitter = {
-    log,
+    log: logTo((level, message) => emitted.log.push(`${level} ${message}`)),
     isDryRun: false,
     concurrency: 1,
     signal: stopped,

@@ -61,6 +61,20 @@ test('giving up ends the listing', async () => {
   expect(ends.toSorted()).toEqual(['closed', 'told']);
 });
 
+test('giving up before the limit is reached ends the listing too', async () => {
+  let isClosed = false;
+  const ahead = listAhead(async function* () {
+    try {
+      yield* objects(100);
+    } finally {
+      isClosed = true;
+    }
+  }, 1);
+  ahead.stop();
+  await turn();
+  expect(isClosed).toBe(true);
+});
+
 test('eight prefixes are listed at the same time, the next when its turn comes nearer', async () => {
   const begun: string[] = [];
   const root = (path: string): LabelledRoot => ({

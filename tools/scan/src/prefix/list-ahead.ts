@@ -28,13 +28,13 @@ export function listAhead(
   const list = async (): Promise<void> => {
     try {
       for await (const info of start(end.signal)) {
+        if (end.signal.aborted) break;
         if (waiting.push(info) === 1) onMore?.();
         if (waiting.length >= mostWaiting) {
           await new Promise<void>((resolve) => {
             onRoom = resolve;
           });
         }
-        if (end.signal.aborted) break;
       }
     } catch (thrown) {
       failed = { thrown };

@@ -1,6 +1,6 @@
 import type { Directory, ProblemEvent, SkipEvent } from './events.ts';
 import { nameForDisplay, nameHex, nameText, skippedByName } from './names.ts';
-import { kindOf, type Seen, type Unseen } from './seen.ts';
+import { isSameNow, kindOf, type Seen, type Unseen } from './seen.ts';
 import { troubleCode, troubleMessage, type TroubleCode } from './trouble.ts';
 import { visitBelow, type Found, type Visit } from './visit.ts';
 
@@ -65,11 +65,13 @@ function problem(
   return { type: 'problem', directory, path, code, message: troubleMessage(code, prefix + name, detail) };
 }
 
-function leadsBack({ stats, parent }: Directory): boolean {
+function leadsBack({ absolute, stats, parent }: Directory): boolean {
   // Some network file systems number everything 0.
   if (stats.ino === 0) return false;
   for (let above = parent; above !== undefined; above = above.parent) {
-    if (above.stats.ino === stats.ino && above.stats.dev === stats.dev) return true;
+    if (above.stats.ino !== stats.ino || above.stats.dev !== stats.dev) continue;
+    // Lustre has numbers of which a double cannot tell neighbours apart.
+    if (Number.isSafeInteger(stats.ino) || isSameNow(absolute, above.absolute)) return true;
   }
   return false;
 }

@@ -1,11 +1,6 @@
+import { slowMillisecondsPerCall } from './limits.ts';
 import { hasSpareProcessor } from './spare-processor.ts';
 
-/**
- * Tells when waiting, not computing, is what a walk spends its time on. A plain call on a warm local disk takes
- * 2 to 4 µs and the same call through the thread pool costs about 10 µs of processor time, so the pool pays
- * only where calls are slower than that by a good measure.
- */
-const slowMillisecondsPerCall = 0.05;
 /** The median of so many samples decides: one that was held up by something else does not. */
 const samplesKept = 5;
 /** Calls that make a sample, or fewer: few, so that little time is lost before a slow file system is noticed. */

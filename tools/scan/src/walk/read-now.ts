@@ -2,9 +2,10 @@ import { identify, identifyName, unlisted, type WalkRules } from './identify.ts'
 import { blockLength, namesPerCall } from './limits.ts';
 import { packNames } from './packed-names.ts';
 import { callsPerSample, type Pace } from './pace.ts';
-import type { Task } from './read-ahead.ts';
+import type { Reader, Task } from './read-ahead.ts';
 import { listNow, seeNow } from './seen.ts';
 import { fillIn, hasRoom, lookIn, newSheet } from './sheet.ts';
+import { waited } from './waited.ts';
 import { showFound, type Found, type Visit } from './visit.ts';
 
 const namesPerSheet = 4 * blockLength;
@@ -17,9 +18,8 @@ export function readNow(visit: Visit, rules: WalkRules, pace: Pace): void {
   let start = performance.now();
   let calls = 0;
   const sample = (): void => {
-    const now = performance.now();
-    pace.sample(calls, now - start);
-    start = now;
+    pace.sample(calls, waited(start, calls));
+    start = performance.now();
     calls = 0;
   };
   if (visit.names === undefined) {
@@ -47,8 +47,19 @@ export function taskReader({ follow, hidden }: WalkRules, pace: Pace): (task: Ta
     if (!hasRoom(sheet, block.length)) sheet = newSheet(namesPerSheet);
     const first = sheet.used;
     fillIn(sheet, visit.prefix, block, follow, hidden);
-    pace.sample(1 + block.length, performance.now() - start);
+    const calls = 1 + block.length;
+    pace.sample(calls, waited(start, calls));
     done(lookIn(sheet, first, block.length));
+  };
+}
+
+/** Reads what it is given at once, and nothing ahead: where something else has begun what it cannot finish. */
+export function plainReader(rules: WalkRules, pace: Pace): Reader {
+  return {
+    always: false,
+    room: () => 0,
+    start: (tasks) => tasks.forEach(taskReader(rules, pace)),
+    stop: () => Promise.resolve(),
   };
 }
 

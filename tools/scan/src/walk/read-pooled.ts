@@ -17,8 +17,10 @@ type Call = (ended: () => void) => void;
 export function pooledReader(rules: WalkRules, concurrency: number, onRoom: () => void): Reader {
   const waiting: Call[] = [];
   let running = 0;
+  let isStopped = false;
 
   function run(call: Call): void {
+    if (isStopped) return;
     if (running >= concurrency) {
       waiting.push(call);
       return;
@@ -72,6 +74,7 @@ export function pooledReader(rules: WalkRules, concurrency: number, onRoom: () =
     room: () => (running < concurrency ? 1 : 0),
     start: (tasks) => tasks.forEach(start),
     stop() {
+      isStopped = true;
       waiting.length = 0;
       return Promise.resolve();
     },

@@ -28,6 +28,14 @@ const program = new URL(
 /** Whether there is a program that a thread can run: a build may leave it out. */
 export const canReadThreaded = existsSync(program);
 
+/** What it tells whoever uses it. */
+interface Listener {
+  /** There is room for tasks. */
+  onRoom(): void;
+  /** There is no thread any more: the system has refused it, or it has run out of memory. */
+  onLost(): void;
+}
+
 export interface ThreadedReader extends Reader {
   /** Gives up what it has been asked and has not answered. */
   giveBack(): readonly Task[];
@@ -35,14 +43,24 @@ export interface ThreadedReader extends Reader {
 
 /**
  * Reads with plain calls in a second thread: where the system answers at once, the processor is the limit, and
- * there is more than one. `onRoom` is called whenever there is room for tasks.
+ * there is more than one.
+ *
+ * @returns undefined when the system refuses a thread
  */
-export function threadedReader(rules: WalkRules, pace: Pace, onRoom: () => void): ThreadedReader {
+export function threadedReader(
+  rules: WalkRules,
+  pace: Pace,
+  { onRoom, onLost }: Listener,
+): ThreadedReader | undefined {
   // Loaded when a tree is big enough: a small scan should start without it.
   const { MessageChannel, receiveMessageOnPort, Worker } = process.getBuiltinModule('node:worker_threads');
   const { port1: port, port2 } = new MessageChannel();
   const workerData: ThreadData = { port: port2, follow: rules.follow, hidden: rules.hidden };
-  const worker = new Worker(program, { workerData, transferList: [port2] });
+  const worker = unlessRefused(() => new Worker(program, { workerData, transferList: [port2] }));
+  if (worker === undefined) {
+    port.close();
+    return undefined;
+  }
   const tasks = new Map<number, Task>();
   let isOnline = false;
   let lastId = 0;
@@ -50,6 +68,11 @@ export function threadedReader(rules: WalkRules, pace: Pace, onRoom: () => void)
   worker.once('online', () => {
     isOnline = true;
     onRoom();
+  });
+  worker.once('error', (error) => {
+    if (!isRefusal(error)) throw error;
+    port.close();
+    onLost();
   });
   port.on('message', (answers: Answers) => {
     receive(answers);
@@ -96,4 +119,18 @@ export function threadedReader(rules: WalkRules, pace: Pace, onRoom: () => void)
       await worker.terminate();
     },
   };
+}
+
+function unlessRefused<T>(start: () => T): T | undefined {
+  try {
+    return start();
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return undefined;
+  }
+}
+
+/** The limits on processes, open files and memory are the system's: one thread is enough. Anything else is a bug. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_WORKER_');
 }

@@ -1,7 +1,7 @@
 import type { WalkRules } from './identify.ts';
 import type { Pace } from './pace.ts';
 import { readAhead, type Reader } from './read-ahead.ts';
-import { readNow } from './read-now.ts';
+import { plainReader, readNow } from './read-now.ts';
 import { pooledReader } from './read-pooled.ts';
 import { canReadThreaded, threadedReader, type ThreadedReader } from './read-threaded.ts';
 import type { Visit } from './visit.ts';
@@ -23,15 +23,19 @@ export function reading(open: readonly Visit[], rules: WalkRules, concurrency: n
   const ahead = readAhead(rules, pace);
   let thread: ThreadedReader | undefined;
   let pool: Reader | undefined;
+  let mayThread = canReadThreaded;
+  let isStopped = false;
 
   function choose(): void {
+    if (isStopped) return;
     if (pace.slow && pool === undefined) {
       pool = pooledReader(rules, concurrency, ahead.startMore);
       use(pool);
       pool.start(thread?.giveBack() ?? []);
-    } else if (thread === undefined && pool === undefined && canReadThreaded && pace.big) {
-      thread = threadedReader(rules, pace, onThreadRoom);
-      use(thread);
+    } else if (mayThread && pool === undefined && pace.big) {
+      mayThread = false;
+      thread = threadedReader(rules, pace, { onRoom: onThreadRoom, onLost: onThreadLost });
+      if (thread !== undefined) use(thread);
     }
   }
 
@@ -44,6 +48,15 @@ export function reading(open: readonly Visit[], rules: WalkRules, concurrency: n
     // What the thread has sent may show that the file system has become slow.
     choose();
     ahead.startMore();
+  }
+
+  function onThreadLost(): void {
+    const unanswered = thread?.giveBack() ?? [];
+    thread = undefined;
+    if (isStopped || pool !== undefined) return;
+    const plain = plainReader(rules, pace);
+    ahead.use(plain);
+    plain.start(unanswered);
   }
 
   function readPlain(visit: Visit): void {
@@ -59,6 +72,7 @@ export function reading(open: readonly Visit[], rules: WalkRules, concurrency: n
       return isRead;
     },
     async stop() {
+      isStopped = true;
       ahead.use(undefined);
       await Promise.all([thread?.stop(), pool?.stop()]);
     },

@@ -76,6 +76,19 @@ export function seeNow(path: string, follow: boolean): Seen | Unseen {
   }
 }
 
+/** Whether two paths lead to the same thing, by its whole inode number. */
+export function isSameNow(path: string, other: string): boolean {
+  try {
+    const one = statSync(path, { bigint: true });
+    const two = statSync(other, { bigint: true });
+    return one.ino === two.ino && one.dev === two.dev;
+  } catch (error) {
+    // What has just vanished, or may not be seen any more, is told when it is listed.
+    errnoOf(error);
+    return false;
+  }
+}
+
 export function unseen(errno: string, behindLink: boolean): Unseen {
   return { mode: undefined, errno, behindLink };
 }

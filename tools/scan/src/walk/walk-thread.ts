@@ -11,6 +11,7 @@ import {
 } from './messages.ts';
 import { listNow } from './seen.ts';
 import { fillIn, newSheet, type Sheet } from './sheet.ts';
+import { waited } from './waited.ts';
 
 /** Names in a reply: enough that its cost does not count, few enough that nobody waits for it. */
 const namesPerReply = 1024;
@@ -66,6 +67,6 @@ function look(reply: Reply, prefix: string, names: readonly string[]): void {
 }
 
 function send({ answers, sheet, calls, started }: Reply): void {
-  const message: Answers = { answers, sheet, calls, milliseconds: performance.now() - started };
+  const message: Answers = { answers, sheet, calls, milliseconds: waited(started, calls) };
   port.postMessage(message, [sheet.numbers.buffer]);
 }
