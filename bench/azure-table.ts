@@ -1,7 +1,7 @@
-import { BlobServiceClient } from '@azure/storage-blob';
 import { execa } from 'execa';
 import { join } from 'node:path';
 import { startAzurite, type Azurite } from '../test/servers/azurite.ts';
+import { makeContainer } from '../test/servers/make-bucket.ts';
 import { writeLines, writeTable } from './candles.ts';
 import type { Side } from './measure.ts';
 
@@ -9,7 +9,7 @@ export const CONTAINER = 'bench';
 
 export async function startAzure(): Promise<Azurite> {
   const azurite = await startAzurite();
-  await BlobServiceClient.fromConnectionString(azurite.connectionString).createContainer(CONTAINER);
+  await makeContainer(azurite, CONTAINER);
   return azurite;
 }
 

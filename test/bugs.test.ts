@@ -42,7 +42,7 @@ test('a promise that never settles is no success', async () => {
   expect(summary).toMatchObject({ msg: 'summary', read: 3, done: 2, unfinished: 1, exit: 1 });
 });
 
-test('what is thrown where nobody catches it ends the run', { timeout: 30_000 }, async () => {
+test('what is thrown where nobody catches it ends the run', async () => {
   const said = await put([...good, { key: 'x', act: 'throw-later' }]);
   expect(said.exit).toBe(1);
   const [error, summary] = said.messages();

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openFixtureShell, type FixtureShell } from './fixture-shell.ts';
 
 let shell: FixtureShell;
@@ -55,14 +55,15 @@ test.for([
 });
 
 test('settings come from flags, the environment and leat.yaml, and say so', async () => {
-  writeFileSync(join(shell.directory, 'leat.yaml'), 'put:\n  to: from-file\n  delay: 3\n  mode: fancy\n');
+  const file = join(shell.directory, 'leat.yaml');
+  writeFileSync(file, 'put:\n  to: from-file\n  delay: 3\n  mode: fancy\n');
+  onTestFinished(() => writeFileSync(file, ''));
   const said = await shell.run('LEAT_PUT_DELAY=4 leat-put --mode plain --print-config');
   expect(said.exit).toBe(0);
   expect(said.stdout).toMatch(/to += .*from-file +# .*leat\.yaml/);
   expect(said.stdout).toMatch(/delay += 4 +# .*LEAT_PUT_DELAY/);
   expect(said.stdout).toMatch(/mode += plain +# .*--mode/);
-  expect(said.stdout).toMatch(/ledger += .*\/state\/leat\/put\/\S*from-file-[0-9a-f]{10}\.db +# in use/);
-  writeFileSync(join(shell.directory, 'leat.yaml'), '');
+  expect(said.stdout).toMatch(/ledger += .*\/state\/leat\/put\/\S+-[0-9a-f]{10}\.db +# in use/);
 });
 
 describe('--check', () => {

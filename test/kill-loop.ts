@@ -10,6 +10,8 @@ export interface KillLoop {
   /** Milliseconds that a run lives, at least and at most; the same seed gives the same lives. */
   readonly life: readonly [least: number, most: number];
   readonly seed: number;
+  /** Asked until it is: the life of a run begins then. Without it, when the run is started. */
+  readonly isUnderWay?: (run: number) => boolean;
   /** Called before each run, for other things to go wrong meanwhile. */
   readonly before?: (run: number) => Promise<void> | void;
 }
@@ -27,7 +29,8 @@ export interface Killed {
  * Starts a pipeline again and again, kills every process of it at once with SIGKILL at random moments, and then
  * lets it run to its end.
  */
-export async function killLoop({ command, cwd, env, kills, life, seed, before }: KillLoop): Promise<Killed> {
+export async function killLoop(loop: KillLoop): Promise<Killed> {
+  const { command, cwd, env, kills, life, seed, isUnderWay, before } = loop;
   const random = randomFrom(seed);
   const start = () =>
     execa('bash', ['-o', 'pipefail', '-c', command], {
@@ -43,8 +46,10 @@ export async function killLoop({ command, cwd, env, kills, life, seed, before }:
   for (let run = 0; run < kills; run++) {
     await before?.(run);
     const child = start();
-    const ended = child.then(() => true);
-    const isEnded = await Promise.race([ended, sleep(life[0] + random() * (life[1] - life[0]), false)]);
+    let isEnded = false;
+    const ended = child.then(() => (isEnded = true));
+    while (isUnderWay !== undefined && !isEnded && !isUnderWay(run)) await sleep(5);
+    await Promise.race([ended, sleep(life[0] + random() * (life[1] - life[0]))]);
     if (!isEnded && child.pid !== undefined) {
       process.kill(-child.pid, 'SIGKILL');
       killed++;

@@ -1,6 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execaSync } from 'execa';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Said } from './fixture-shell.ts';
 import { usePutRuns } from './put-runs.ts';
 
 const runs = usePutRuns();
@@ -48,4 +50,44 @@ test('a file that is no ledger', async () => {
   const said = await runs.shell.run('leat-ledger ls --ledger ./text.db');
   expect(said.exit).toBe(4);
   expect(said.stderr).toContain('ledger ./text.db: file is not a database');
+});
+
+test('a list that a disk has no room for is no success', async () => {
+  await runs.put(Array.from({ length: 1000 }, (_, n) => ({ key: `item-${n}` })));
+  const said = await runs.shell.run(`ulimit -f 64; leat-ledger ls --ledger ${runs.ledger} > part`);
+  expect(readFileSync(join(runs.shell.directory, 'part'))).toHaveLength(64 * 1024);
+  expect(said.exit).toBe(4);
+  expect(said.stderr).toBe('leat-ledger: cannot write to stdout: EFBIG: file too large, write\n');
+});
+
+const canMount =
+  execaSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { reject: false }).exitCode === 0;
+
+test.runIf(canMount)('where nothing can be written, a ledger that nobody uses is read', async () => {
+  const { directory } = runs.shell;
+  await runs.put([a, { key: 'bad', act: 'reject' }]);
+  mkdirSync(join(directory, 'other'));
+  renameSync(join(directory, runs.ledger), join(directory, 'other/l.db'));
+  const onReadOnly = (command: string): Promise<Said> =>
+    runs.shell.run(
+      `unshare -m bash -o pipefail -c 'mount --bind other other && mount -o remount,ro,bind other; ${command}'`,
+    );
+  const listed = await onReadOnly('leat-ledger ls --ledger other/l.db');
+  expect(listed.records(), listed.stderr).toMatchObject([{ key: 'a' }, { key: 'bad' }]);
+  const tried = await onReadOnly(
+    `leat-count --to 1 2>/dev/null | leat-put --to ${runs.to} --ledger other/l.db --dry-run`,
+  );
+  expect(tried.exit, tried.stderr).toBe(0);
+  const refused = await onReadOnly('leat-ledger forget a --ledger other/l.db');
+  expect(refused.exit).toBe(4);
+  expect(refused.stderr).toContain('it must be a file that can be written to, in a directory that can');
+});
+
+test.for([
+  ['leat-put --bogus', 2],
+  ['leat-put --to x --help > /dev/full', 4],
+  ['leat-ledger sing', 2],
+  ['leat-ledger show none --ledger ./l1.db', 3],
+] as const)('%s ends with %d, also when nobody can read why', async ([command, exit]) => {
+  expect((await runs.shell.run(`${command} 2> /dev/full`)).exit).toBe(exit);
 });

@@ -90,5 +90,5 @@ describe.runIf(hasProc)('peak memory', () => {
   });
 });
 
-const noting = 'NODE_OPTIONS="--require $HOME/note-peak.cjs"';
+const noting = String.raw`NODE_OPTIONS="--require \"$HOME/note-peak.cjs\""`;
 const noted = (): number => Number(readFileSync(join(shell.directory, 'peak'), 'utf8'));

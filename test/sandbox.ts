@@ -1,21 +1,15 @@
-import { BlobServiceClient } from '@azure/storage-blob';
-import { execa } from 'execa';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeDatasetTree } from '../scripts/demo/dataset-tree.ts';
+import { runInBash, type Ran } from './bash.ts';
 import { startAzurite } from './servers/azurite.ts';
 import { startClowderV2, type ClowderV2 } from './servers/clowder-v2.ts';
 import { startCoinbase } from './servers/coinbase.ts';
+import { makeContainer } from './servers/make-bucket.ts';
 import { startS3 } from './servers/s3.ts';
 
 export const root = join(import.meta.dirname, '..');
-
-interface Ran {
-  readonly exit: number | undefined;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /**
  * A directory with datasets in `data/`, test servers, and the built tools on the path of a real shell. In S3 there are
@@ -39,7 +33,7 @@ export async function openSandbox(): Promise<Sandbox> {
     startAzurite(),
     startS3(),
   ]);
-  await BlobServiceClient.fromConnectionString(azurite.connectionString).createContainer('coinbasedata');
+  await makeContainer(azurite, 'coinbasedata');
   for (const bucket of ['provider', 'raw']) s3.createBucket(bucket);
   const env = {
     HOME: directory,
@@ -58,16 +52,7 @@ export async function openSandbox(): Promise<Sandbox> {
     directory,
     clowder,
     env,
-    async run(command) {
-      const { exitCode, stdout, stderr } = await execa('bash', ['-euo', 'pipefail', '-c', command], {
-        cwd: directory,
-        env,
-        extendEnv: false,
-        stdin: 'ignore',
-        reject: false,
-      });
-      return { exit: exitCode, stdout, stderr };
-    },
+    run: (command) => runInBash(command, { directory, env }),
     async end() {
       await Promise.all([clowder, coinbase, azurite, s3].map((server) => server.stop()));
       rmSync(directory, { recursive: true, force: true });

@@ -160,7 +160,7 @@ test('members that a reducer has gathered are unfinished, and nothing is committ
   expect(unfinished).toBe(read! - 3);
 });
 
-test('what is in flight and does not listen is given up after its time', { timeout: 40_000 }, async () => {
+test('what is in flight and does not listen is given up after its time', async () => {
   const [patient, deaf] = ['hang', 'deaf'].map((act) => {
     const step = start(['leat-put', '--to', act, '--ledger', `${act}.db`]);
     step.feed({ key: 'a' });

@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 test('the worked tool does what the page says', async () => {
-  const line = `leat-scan data --as file --match '*.csv' | node ${join(home, 'dist/main.js')}`;
+  const line = `leat-scan data --as file --match '*.csv' | node '${join(home, 'dist/main.js')}'`;
   const first = await sandbox.run(line);
   expect(first.exit, first.stderr).toBe(0);
   const records = first.stdout

@@ -1,10 +1,10 @@
-import { BlobServiceClient } from '@azure/storage-blob';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startAzurite } from '../../test/servers/azurite.ts';
 import { startCoinbase, type Coinbase } from '../../test/servers/coinbase.ts';
+import { makeContainer } from '../../test/servers/make-bucket.ts';
 import { say, shell } from './shell.ts';
 
 const CONTAINER = 'coinbasedata';
@@ -16,7 +16,7 @@ export async function coinbaseDemo(): Promise<void> {
   const azurite = await startAzurite();
   const coinbase = await startCoinbase({ now: '2026-11-21T08:07:00Z' });
   try {
-    await BlobServiceClient.fromConnectionString(azurite.connectionString).createContainer(CONTAINER);
+    await makeContainer(azurite, CONTAINER);
     const environment = {
       ...azurite.env,
       ...coinbase.env,

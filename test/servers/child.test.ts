@@ -36,16 +36,20 @@ test('a server that is not there is an error', async () => {
   await expect(startChild(['./no-such-server'], pidIn)).rejects.toThrow('./no-such-server did not start');
 });
 
-test('a server ends, and its directory goes, when who started it is killed', async () => {
+test.for([
+  ['alone', 'process.pid'],
+  ['with its group', '-process.pid'],
+])('a server ends, and its directory goes, when who started it is killed %s', async ([, killed]) => {
   const directory = mkdtempSync(join(tmpdir(), 'leat-child-'));
   const code = `
     import { startChild } from ${JSON.stringify(import.meta.resolve('./child.ts'))};
     const { child } = await startChild(${JSON.stringify(WAITS)}, (text) => /pid/.test(text) || undefined,
       { directory: ${JSON.stringify(directory)} });
     console.log(child.pid);
-    process.kill(process.pid, 'SIGKILL');`;
+    process.kill(${killed}, 'SIGKILL');`;
   const { stdout, signal } = await execa(process.execPath, ['--input-type=module', '--eval', code], {
     reject: false,
+    detached: true,
   });
   expect(signal).toBe('SIGKILL');
   while (existsSync(directory) || isAlive(Number(stdout))) await sleep(10);

@@ -35,6 +35,8 @@ export async function startChild<Result>(
     stdin: 'pipe',
     reject: false,
     buffer: false,
+    // What is sent to the whole group of this process, as by Ctrl-C, must not end the watcher before its work.
+    detached: true,
   });
   let output = '';
   let isReady = false;

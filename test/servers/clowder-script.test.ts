@@ -1,8 +1,9 @@
 import { execa } from 'execa';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ask } from './clowder/ask.ts';
 
-const script = new URL('../../scripts/clowder-server.ts', import.meta.url).pathname;
+const script = join(import.meta.dirname, '../../scripts/clowder-server.ts');
 
 function run(...flags: string[]) {
   return execa(process.execPath, [script, ...flags], { reject: false });

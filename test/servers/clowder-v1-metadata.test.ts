@@ -1,19 +1,17 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { ask, form } from './clowder/ask.ts';
 import type { Answer } from './clowder/ask.ts';
-import { startClowderV1 } from './clowder-v1.ts';
+import { startV1WithDataset } from './clowder/with-dataset.ts';
 import type { ClowderV1 } from './clowder-v1.ts';
 
 let server: ClowderV1;
 let dataset: string;
 let file: string;
 beforeEach(async () => {
-  server = await startClowderV1();
-  dataset = (await ask(server, 'POST', '/api/datasets/createempty', { json: { name: 'd' } })).json.id;
+  ({ server, dataset } = await startV1WithDataset());
   const parts = form([{ filename: 'a', value: 'x' }]);
   file = (await ask(server, 'POST', `/api/uploadToDataset/${dataset}`, parts)).json.id;
 });
-afterEach(() => server.stop());
 
 const agent = { '@type': 'cat:extractor', name: 'leat', extractor_id: 'https://example.org/extractors/leat' };
 const note = { '@context': 'https://example.org/', agent, content: { k: 1 } };

@@ -1,16 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { ask, form } from './clowder/ask.ts';
 import type { Answer, Part, Question } from './clowder/ask.ts';
-import { startClowderV1 } from './clowder-v1.ts';
+import { startV1WithDataset } from './clowder/with-dataset.ts';
 import type { ClowderV1 } from './clowder-v1.ts';
 
 let server: ClowderV1;
 let dataset: string;
 beforeEach(async () => {
-  server = await startClowderV1();
-  dataset = (await ask(server, 'POST', '/api/datasets/createempty', { json: { name: 'd' } })).json.id;
+  ({ server, dataset } = await startV1WithDataset());
 });
-afterEach(() => server.stop());
 
 function send(question: Question): Promise<Answer> {
   return ask(server, 'POST', `/api/uploadToDataset/${dataset}`, question);

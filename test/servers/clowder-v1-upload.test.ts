@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { ask, form, until } from './clowder/ask.ts';
 import type { Answer, Part } from './clowder/ask.ts';
-import { startClowderV1 } from './clowder-v1.ts';
+import { startV1WithDataset } from './clowder/with-dataset.ts';
 import type { ClowderV1 } from './clowder-v1.ts';
 
 let server: ClowderV1;
 let dataset: string;
 beforeEach(async () => {
-  server = await startClowderV1();
-  dataset = (await ask(server, 'POST', '/api/datasets/createempty', { json: { name: 'd' } })).json.id;
+  ({ server, dataset } = await startV1WithDataset());
 });
-afterEach(() => server.stop());
 
 interface Uploaded {
   readonly id: string;

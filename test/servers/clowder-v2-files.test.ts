@@ -1,17 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { ask, form } from './clowder/ask.ts';
 import type { Answer } from './clowder/ask.ts';
-import { startClowderV2 } from './clowder-v2.ts';
+import { startV2WithDataset } from './clowder/with-dataset.ts';
 import type { ClowderV2 } from './clowder-v2.ts';
 
 let server: ClowderV2;
 let dataset: string;
 beforeEach(async () => {
-  server = await startClowderV2();
-  const json = { name: 'd' };
-  dataset = (await ask(server, 'POST', '/api/v2/datasets?license_id=CC%20BY', { json })).json.id;
+  ({ server, dataset } = await startV2WithDataset());
 });
-afterEach(() => server.stop());
 
 const UNKNOWN = '0123456789abcdef01234567';
 const FOLDER_OUT =

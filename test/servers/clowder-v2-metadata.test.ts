@@ -1,20 +1,17 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { ask, form } from './clowder/ask.ts';
 import type { Answer } from './clowder/ask.ts';
-import { startClowderV2 } from './clowder-v2.ts';
+import { startV2WithDataset } from './clowder/with-dataset.ts';
 import type { ClowderV2 } from './clowder-v2.ts';
 
 let server: ClowderV2;
 let dataset: string;
 let file: string;
 beforeEach(async () => {
-  server = await startClowderV2();
-  const json = { name: 'd' };
-  dataset = (await ask(server, 'POST', '/api/v2/datasets?license_id=CC%20BY', { json })).json.id;
+  ({ server, dataset } = await startV2WithDataset());
   const parts = form([{ filename: 'a', value: 'x' }]);
   file = (await ask(server, 'POST', `/api/v2/datasets/${dataset}/files`, parts)).json.id;
 });
-afterEach(() => server.stop());
 
 function send(method: string, json: object, path = `datasets/${dataset}`): Promise<Answer> {
   return ask(server, method, `/api/v2/${path}/metadata`, { json });

@@ -18,7 +18,8 @@ afterEach(async () => {
   await server.stop();
 });
 
-const put = (): Promise<unknown> => s3.send(new PutObjectCommand({ Bucket: 'b', Key: 'k', Body: 'x' }));
+const put = (options = {}): Promise<unknown> =>
+  s3.send(new PutObjectCommand({ Bucket: 'b', Key: 'k', Body: 'x' }), options);
 
 /** Waits until so many requests for a key have come. */
 async function arrived(key: string, count: number): Promise<void> {
@@ -38,16 +39,37 @@ test('dropAfter: the connection breaks and it is done', async () => {
   expect(server.objects('b').get('k')?.bytes.toString()).toBe('x');
 });
 
-test('stall: no reply comes and nothing is done', async () => {
-  server.fault({ key: 'k', do: 'stall' });
+/** The client goes away as soon as so many requests for its key have come. */
+async function leave(
+  send: (options: { abortSignal: AbortSignal }) => Promise<unknown>,
+  count = 1,
+): Promise<void> {
   const stop = new AbortController();
-  const sent = s3.send(new PutObjectCommand({ Bucket: 'b', Key: 'k', Body: 'x' }), {
-    abortSignal: stop.signal,
-  });
-  await arrived('k', 1);
+  const sent = send({ abortSignal: stop.signal });
+  await arrived('k', count);
   stop.abort();
   await expect(sent).rejects.toMatchObject({ name: 'AbortError' });
+}
+
+test('stall: no reply comes and nothing is done', async () => {
+  server.fault({ key: 'k', do: 'stall' });
+  await leave(put);
   expect(server.objects('b').size).toBe(0);
+});
+
+test('what a client had sent before it went away is done in the end', async () => {
+  server.fault({ do: { delayMs: 200 } });
+  await leave(put);
+  await server.settled();
+  expect(server.objects('b').size).toBe(1);
+});
+
+test('a client that goes away before a large reply begins leaves nothing unfinished', async () => {
+  await s3.send(new PutObjectCommand({ Bucket: 'b', Key: 'k', Body: Buffer.alloc(1_000_000) }));
+  server.fault({ operation: 'GetObject', do: { delayMs: 200 } });
+  const get = new GetObjectCommand({ Bucket: 'b', Key: 'k' });
+  await leave((options) => s3.send(get, options), 2);
+  await expect(server.settled()).resolves.toBeUndefined();
 });
 
 test('truncate: half of the body comes under the length of the whole', async () => {

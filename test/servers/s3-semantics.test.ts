@@ -1,5 +1,5 @@
-import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeBucket } from './make-bucket.ts';
 import { clientOf } from './s3/client.ts';
 import { keys } from './s3/semantics/keys.data.ts';
 import { multipart } from './s3/semantics/multipart.data.ts';
@@ -26,12 +26,12 @@ function holds(name: 'strict' | 'versitygw', start: () => Promise<S3Server>): vo
   afterAll(() => server.stop());
 
   test.for([...reading, ...writing, ...multipart, ...keys])('$title', async ({ run, gives, versitygw }) => {
-    const s3 = clientOf(server);
     buckets += 1;
-    const Bucket = `bucket-${buckets}`;
-    await s3.send(new CreateBucketCommand({ Bucket }));
+    const bucket = `bucket-${buckets}`;
+    await makeBucket(server, bucket);
+    const s3 = clientOf(server);
     const expected = name === 'versitygw' && versitygw ? versitygw.gives : gives;
-    expect(flat(await run(openSession(s3, Bucket)))).toEqual(flat(expected));
+    expect(flat(await run(openSession(s3, bucket)))).toEqual(flat(expected));
     s3.destroy();
   });
 }

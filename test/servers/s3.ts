@@ -28,6 +28,8 @@ export interface StrictS3 extends S3Server {
   readonly requests: S3Request[];
   /** Puts a fault at the end of the queue; the first that fits a request is the one it meets. */
   fault(fault: S3Fault): void;
+  /** Resolves when nothing is being served that a client has sent by now, be it alive or not. */
+  settled(): Promise<void>;
   /** Connections are cut and new ones refused. What is stored stays. */
   goDown(): Promise<void>;
   /** Serves again, on the same port. */
@@ -84,6 +86,7 @@ export async function startS3(
         parts: parts.size,
       })),
     fault: (fault) => faults.add(fault),
+    settled: () => listener.settled(),
     goDown: () => listener.stop(),
     async comeUp() {
       listener = await serve(port);

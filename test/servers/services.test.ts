@@ -15,20 +15,7 @@ import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 const scripts = join(import.meta.dirname, '../../scripts');
-const NEEDED = [
-  'bash',
-  'cat',
-  'chmod',
-  'dirname',
-  'flock',
-  'grep',
-  'mkdir',
-  'mktemp',
-  'mv',
-  'ps',
-  'rm',
-  'sleep',
-];
+const NEEDED = 'bash cat chmod cp dirname find flock grep mkdir mktemp mv rm sleep tr'.split(' ');
 
 /** A checkout with nothing built, on a machine with few programs. */
 let checkout: string;
@@ -46,8 +33,12 @@ beforeEach(() => {
 afterEach(() => rmSync(checkout, { recursive: true, force: true }));
 
 /** A Go that notes what it is asked for. */
-function haveGo(then: string): void {
-  const script = `#!/bin/sh\necho "$@" >>"${checkout}/asked"\n${then}\n`;
+function haveGo(then: string, version = 'go1.26.8'): void {
+  const script = `#!/bin/sh
+echo "$@" >>"${checkout}/asked"
+case $* in "env GOVERSION") echo ${version}; exit ;; esac
+${then}
+`;
   writeFileSync(join(checkout, 'bin/go'), script, { mode: 0o755 });
 }
 
@@ -68,22 +59,38 @@ test('without Go it says what is missing and goes on', async () => {
 });
 
 test('two builds at once, and one more, build the pinned version once', async () => {
-  haveGo('sleep 0.2; echo binary >"$GOBIN/versitygw"; chmod +x "$GOBIN/versitygw"');
+  haveGo('sleep 0.2; mkdir "$GOBIN"; echo binary >"$GOBIN/versitygw"; chmod +x "$GOBIN/versitygw"');
   const ended = await Promise.all([services('build'), services('build')]);
   ended.push(await services('build'));
   expect(ended.map(({ exit }) => exit)).toEqual([0, 0, 0]);
   expect(readFileSync(join(checkout, 'asked'), 'utf8')).toMatch(
-    /^install github\.com\/versity\/versitygw\/cmd\/versitygw@v\d+\.\d+\.\d+\n$/,
+    /^env GOVERSION\ninstall github\.com\/versity\/versitygw\/cmd\/versitygw@v\d+\.\d+\.\d+\n$/,
   );
   expect(readdirSync(join(cache(), 'bin')).sort()).toEqual(['versitygw', 'versitygw.version']);
 });
 
+test('a Go that cannot fetch a newer one itself is helped', async () => {
+  const newer = join(checkout, 'modules/golang.org/toolchain@v0.0.1-go1.26.8.linux-arm64');
+  const script = `case $* in
+    "env GOOS") echo linux ;;
+    "env GOARCH") echo arm64 ;;
+    "env GOMODCACHE") echo "${checkout}/modules" ;;
+    mod*) mkdir -p "${newer}/bin" "${newer}/pkg/tool" "${newer}/src"; mv "${checkout}/newer" "${newer}/bin/go" ;;
+    *) exit 1 ;;
+  esac`;
+  haveGo(script, 'go1.19.8');
+  const build = 'mkdir "$GOBIN"; echo binary >"$GOBIN/versitygw"; chmod +x "$GOBIN/versitygw"';
+  writeFileSync(join(checkout, 'newer'), `#!/bin/sh\n${build}\n`, { mode: 0o644 });
+  expect(await services('build')).toMatchObject({ exit: 0 });
+  expect(readdirSync(join(cache(), 'bin')).sort()).toEqual(['versitygw', 'versitygw.version']);
+});
+
 test('another version is built anew', async () => {
-  haveGo('echo binary >"$GOBIN/versitygw"; chmod +x "$GOBIN/versitygw"');
+  haveGo('mkdir "$GOBIN"; echo binary >"$GOBIN/versitygw"; chmod +x "$GOBIN/versitygw"');
   await services('build');
   writeFileSync(join(cache(), 'bin/versitygw.version'), 'v0.0.1\n');
   await services('build');
-  expect(readFileSync(join(checkout, 'asked'), 'utf8').split('\n').length).toBe(3);
+  expect(readFileSync(join(checkout, 'asked'), 'utf8').match(/^install/gm)).toHaveLength(2);
 });
 
 test('a build that fails says so and leaves nothing', async () => {

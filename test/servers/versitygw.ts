@@ -11,7 +11,8 @@ import { accessTo, type S3Server } from './s3-server.ts';
 export type { S3Server } from './s3-server.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const BUILT = join(ROOT, 'node_modules/.cache/leat/bin/versitygw');
+const CACHE = join(ROOT, 'node_modules/.cache/leat');
+const BUILT = join(CACHE, 'bin/versitygw');
 
 /** Builds it where that can be and has not been: 90 s the first time, next to nothing later. */
 async function findBinary(): Promise<{ readonly path: string } | { readonly missing: string }> {
@@ -43,16 +44,38 @@ export interface VersitygwOptions {
 
 /**
  * Starts Versity S3 Gateway, a real S3 server over a directory of this machine. Where it differs from S3 is written
- * down in `s3/semantics/*.data.ts`. Metadata lies beside the objects, so that the file system needs no attributes.
+ * down in `s3/semantics/*.data.ts`. Its objects lie among the temporary files or, where that file system has no
+ * attributes, in the checkout.
  *
- * @throws Error where there is none
+ * @throws Error where there is none, and where neither place has attributes
  */
 export async function startVersitygw(options: VersitygwOptions = {}): Promise<S3Server> {
   if ('missing' in binary) throw new Error(binary.missing);
+  const places = [tmpdir(), CACHE];
+  for (const place of places) {
+    try {
+      return await startIn(place, binary.path, options);
+    } catch (error) {
+      if (!String(error).includes(NO_ATTRIBUTES)) throw error;
+    }
+  }
+  throw new Error(
+    `versitygw needs extended attributes, and the file systems of ${places.join(' and ')} have none`,
+  );
+}
+
+/**
+ * An object's metadata are attributes of its file, so that both change at once. Beside the objects (`--sidecar`) an
+ * object has its new ETag a moment before its new bytes, and whoever reads in between and then writes on the condition
+ * of that ETag loses rows.
+ */
+const NO_ATTRIBUTES = 'xattr check failed';
+
+async function startIn(place: string, path: string, options: VersitygwOptions): Promise<S3Server> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
     try {
-      return await startOn(binary.path, port, options);
+      return await startOn(place, path, port, options);
     } catch (error) {
       // Somebody else has taken the port in between.
       if (attempt === 5 || !String(error).includes('address already in use')) throw error;
@@ -60,11 +83,14 @@ export async function startVersitygw(options: VersitygwOptions = {}): Promise<S3
   }
 }
 
-async function startOn(path: string, port: number, options: VersitygwOptions): Promise<S3Server> {
-  const directory = mkdtempSync(join(tmpdir(), 'leat-versitygw-'));
-  const [objects, metadata] = [join(directory, 'objects'), join(directory, 'metadata')];
-  mkdirSync(objects);
-  mkdirSync(metadata);
+async function startOn(
+  place: string,
+  path: string,
+  port: number,
+  options: VersitygwOptions,
+): Promise<S3Server> {
+  mkdirSync(place, { recursive: true });
+  const directory = mkdtempSync(join(place, 'leat-versitygw-'));
   const access = accessTo(`http://127.0.0.1:${port}`);
   // A path of its own: whoever else might answer on this port does not know it.
   const health = `/${randomUUID()}`;
@@ -72,7 +98,7 @@ async function startOn(path: string, port: number, options: VersitygwOptions): P
     const listen = ['--port', `127.0.0.1:${port}`, '--region', access.region, '--health', health, '--quiet'];
     if (options.keepsConnections === true) listen.push('--keep-alive');
     const { child } = await startChild(
-      [path, ...listen, 'posix', '--sidecar', metadata, objects],
+      [path, ...listen, 'posix', directory],
       (output) => output.includes('account mode') || undefined,
       {
         env: {
@@ -99,7 +125,8 @@ async function startOn(path: string, port: number, options: VersitygwOptions): P
 /** Its first words come before it listens. */
 async function untilHealthy(url: string, child: Child): Promise<void> {
   while (child.isRunning()) {
-    const reply = await fetch(url).catch(() => undefined);
+    // Whoever else has the port may never answer.
+    const reply = await fetch(url, { signal: AbortSignal.timeout(5000) }).catch(() => undefined);
     if (reply?.ok) return;
     await sleep(10);
   }

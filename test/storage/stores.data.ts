@@ -1,11 +1,10 @@
-import { BlobServiceClient } from '@azure/storage-blob';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Access } from '@leat/storage';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { awsOf, azureOf } from '../servers/access.ts';
 import { startAzurite } from '../servers/azurite.ts';
+import { makeBucket, makeContainer } from '../servers/make-bucket.ts';
 import type { S3Server } from '../servers/s3-server.ts';
 import { startS3 } from '../servers/s3.ts';
 import { noVersitygw, startVersitygw } from '../servers/versitygw.ts';
@@ -24,8 +23,6 @@ export interface StoreUnderTest {
   readonly resumesAfter: number;
   /** A name cannot be that of an object and the beginning of others, up to a slash, at the same time. */
   readonly hasDirectories?: boolean;
-  /** A write without metadata leaves those of the object before it. */
-  readonly keepsOldMetadata?: boolean;
   /** What a cut-off resumable write leaves, by its name in `Leftover`. */
   readonly leaves?: string;
 }
@@ -49,7 +46,6 @@ export const stores: readonly StoreUnderTest[] = [
     missing: noVersitygw,
     ...objectStore,
     hasDirectories: true,
-    keepsOldMetadata: true,
     leaves: 'multipart upload',
     start: async () => startBucket(await startVersitygw()),
   },
@@ -72,7 +68,7 @@ async function startFiles(): Promise<Started> {
 
 async function startContainer(): Promise<Started> {
   const azurite = await startAzurite();
-  await BlobServiceClient.fromConnectionString(azurite.connectionString).createContainer('suite');
+  await makeContainer(azurite, 'suite');
   return {
     access: { azure: azureOf(azurite) },
     root: 'az://suite/',
@@ -82,15 +78,7 @@ async function startContainer(): Promise<Started> {
 }
 
 async function startBucket(server: S3Server): Promise<Started> {
-  const { url: endpoint, region, accessKeyId, secretAccessKey } = server;
-  const client = new S3Client({
-    endpoint,
-    region,
-    credentials: { accessKeyId, secretAccessKey },
-    forcePathStyle: true,
-  });
-  await client.send(new CreateBucketCommand({ Bucket: 'suite' }));
-  client.destroy();
+  await makeBucket(server, 'suite');
   return {
     access: { aws: awsOf(server) },
     root: 's3://suite/',

@@ -35,7 +35,8 @@ async function write(response: ServerResponse, content: Content, log: S3Request)
   for (const chunk of chunks(content)) {
     log.bytesOut += chunk.length;
     if (response.write(chunk)) continue;
-    await drainedOrClosed(response);
+    // Of one that was closed before there is no event any more.
+    if (!response.destroyed) await drainedOrClosed(response);
     if (response.destroyed) return;
   }
 }

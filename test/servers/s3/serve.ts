@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { answer, refusalReply, type Arrived, type Ground } from './answer.ts';
 import type { Faults } from './faults.ts';
 import { S3Refusal } from './refusal.ts';
@@ -24,6 +24,8 @@ export interface S3Request {
 
 export interface Listener {
   readonly port: number;
+  /** Resolves when nothing is being served that a client has sent by now, be it alive or not. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -34,12 +36,16 @@ export async function listen(
   requests: S3Request[],
   wantedPort: number,
 ): Promise<Listener> {
+  let beingServed = 0;
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, (request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      // A client that went away is no error of the server; anything else is, and must be seen.
-      if (!request.socket.destroyed) console.error(error);
-      response.destroy();
-    });
+    beingServed++;
+    void handle(request, response)
+      .catch((error: unknown) => {
+        // A client that went away is no error of the server; anything else is, and must be seen.
+        if (!request.socket.destroyed) console.error(error);
+        response.destroy();
+      })
+      .finally(() => beingServed--);
   });
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -84,6 +90,11 @@ export async function listen(
   });
   return {
     port: (server.address() as AddressInfo).port,
+    async settled() {
+      // In one turn a connection is taken, in the next one what came with it is read.
+      for (let turns = 0; turns < 3; turns++) await turn();
+      while (beingServed > 0) await sleep(2);
+    },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

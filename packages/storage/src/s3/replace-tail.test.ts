@@ -1,7 +1,9 @@
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startS3, type StrictS3 } from '../../../../test/servers/s3.ts';
-import { newBucket, type Bucket } from './fixtures/bucket.ts';
+import { bucketOf, newBucket, type Bucket } from './fixtures/bucket.ts';
+import { refusal, scripted } from './fixtures/scripted.ts';
+import { well } from './fixtures/well.ts';
 
 const KiB = 1024;
 const MiB = 1024 * KiB;
@@ -108,4 +110,20 @@ test('many appenders, and none is lost', async () => {
   expect((await text(await store.read(at('log')))).split('\n').toSorted()).toEqual(
     ['', ...lines.map((line) => line.trim())].toSorted(),
   );
+});
+
+test.each([
+  [refusal(400, 'InvalidArgument'), { status: 412 }, 'changed'],
+  [refusal(416, 'InvalidRange'), { status: 412 }, 'changed'],
+  [refusal(400, 'InvalidArgument'), { headers: { etag: '"v"' } }, 'denied'],
+])('a range that is refused is looked at: is it still that version? %j %j', async (reply, now, reason) => {
+  let isRefused = false;
+  const { server } = await scripted((one) => {
+    if (one.method === 'HEAD' && isRefused) return now;
+    isRefused ||= one.headers['x-amz-copy-source'] !== undefined;
+    return one.headers['x-amz-copy-source'] === undefined ? well(one) : reply;
+  });
+  const { store, at } = await bucketOf(server, 'bucket');
+  const late = store.replaceTail(at('key'), 8 * MiB, Buffer.from('tail'), { ifMatch: 'v', size: 4 });
+  await expect(late).rejects.toMatchObject({ reason });
 });

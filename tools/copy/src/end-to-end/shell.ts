@@ -2,6 +2,7 @@ import { execa } from 'execa';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runInBash } from '../../../../test/bash.ts';
 
 const root = join(import.meta.dirname, '../../../..');
 
@@ -36,16 +37,10 @@ export function openShell(more: Readonly<Record<string, string>>): Shell {
     directory,
     env,
     async run(command) {
-      const { exitCode, stdout, stderr } = await execa('bash', ['-euo', 'pipefail', '-c', command], {
-        cwd: directory,
-        env,
-        extendEnv: false,
-        stdin: 'ignore',
-        reject: false,
-      });
+      const { exit, stdout, stderr } = await runInBash(command, { directory, env });
       const log = parsed(stderr);
       return {
-        exit: exitCode,
+        exit,
         records: parsed(stdout),
         log,
         summary: (tool) => log.findLast((line) => line['tool'] === tool && line['msg'] === 'summary'),
