@@ -1,5 +1,6 @@
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
-import { badCredentials, type Connection, type Settings } from './settings.ts';
+import { badCredentials } from './bad-credentials.ts';
+import type { Connection, Settings } from './settings.ts';
 
 /**
  * Reads "Configure Azure Storage connection strings", also `UseDevelopmentStorage=true`. The other settings may say

@@ -1,7 +1,7 @@
 import { StorageSharedKeyCredential, type AnonymousCredential, type newPipeline } from '@azure/storage-blob';
 import { resources } from '@leat/config';
-import { Failure } from '@leat/pipe';
 import type { Access } from '../open-store.ts';
+import { badCredentials } from './bad-credentials.ts';
 import { readConnectionString } from './connection-string.ts';
 
 export type Settings = Partial<NonNullable<Access['azure']>>;
@@ -81,8 +81,4 @@ function fromEnvironment(env: NodeJS.ProcessEnv): Settings {
     return found === undefined ? [] : [[name, env[found]]];
   });
   return Object.fromEntries(named) as Settings;
-}
-
-export function badCredentials(message: string, hint: string): Failure {
-  return new Failure('fatal', 'bad_credentials', message, { hint });
 }

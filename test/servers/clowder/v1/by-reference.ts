@@ -8,7 +8,7 @@ import { JavaException } from './exception.ts';
 import { addInlineMetadata } from './metadata.ts';
 import { jsonText } from './replies.ts';
 import { attach, fillIn, saveRecord, storeLater } from './save.ts';
-import { showUploaded } from './upload.ts';
+import { showUploaded } from './show-uploaded.ts';
 
 /**
  * A file that stays on the server's own disk. A path outside of the allowed prefixes is left out silently;

@@ -1,4 +1,4 @@
-import { isObject, json, refuse, text } from '../reply.ts';
+import { isObject, refuse, text } from '../reply.ts';
 import type { Reply } from '../reply.ts';
 import type { Dataset, Folder, StoredFile } from '../state.ts';
 import { datasetOf, param } from './call.ts';
@@ -7,8 +7,9 @@ import { JavaException, parseJson } from './exception.ts';
 import { addInlineMetadata } from './metadata.ts';
 import { attachByPath } from './by-reference.ts';
 import type { FilePart } from './play-form.ts';
-import { jsonText, showDate } from './replies.ts';
+import { jsonText } from './replies.ts';
 import { attach, saveRecord, storeLater } from './save.ts';
+import { showUploaded } from './show-uploaded.ts';
 
 /** Takes file parts first and then text parts named `file` that point at a path; replies before it stores. */
 export async function uploadToDataset(call: Call): Promise<Reply> {
@@ -69,20 +70,4 @@ function refuseBrokenMetadata(call: Call, part: FilePart): void {
   } catch {
     refuse(jsonText(400, `Metadata of ${part.name} is not JSON`));
   }
-}
-
-/** One file, several files and no file are three different shapes. */
-export function showUploaded(call: Call, files: readonly StoredFile[]): Reply {
-  const [first] = files;
-  if (!first && call.quirks.noFilesIs400) return text(400, 'No files uploaded');
-  if (first && files.length === 1 && call.quirks.singleFileIsId) return json(200, { id: first.id });
-  const ids = files.map((file) => ({
-    id: file.id,
-    name: file.name,
-    status: 'CREATED',
-    thumbnail: null,
-    created: showDate(file.uploadedAt, call.quirks),
-    resource_type: 'file',
-  }));
-  return json(200, { ids });
 }
