@@ -1,6 +1,7 @@
 import { openStore } from '../../packages/storage/src/index.ts';
 import { awsOf } from '../../test/servers/access.ts';
-import { fasterBy, type Row } from '../row.ts';
+import { s5cmdEnv, s5cmdProgram } from '../peers/s5cmd.ts';
+import { fasterBy, speedOf, type Row } from '../row.ts';
 import { BUCKET, startS3 } from './append-copied.ts';
 import { rcloneEnv } from './copy.ts';
 
@@ -9,9 +10,10 @@ const KEYS = 100_000;
 export const listObjects: Row = {
   name: 'list-objects',
   what: 'Listing 100,000 keys of S3 (versitygw) with sizes and times',
-  needs: ['time', 'go', 'rclone'],
+  needs: ['time', 'go', 'rclone', 'python3'],
   runs: 5,
   async prepare() {
+    const program = await s5cmdProgram();
     const s3 = await startS3();
     const access = { aws: awsOf(s3) };
     const prefix = `s3://${BUCKET}/many/`;
@@ -38,8 +40,13 @@ export const listObjects: Row = {
           command: `rclone lsf --recursive --files-only --format pst --use-server-modtime --fast-list s3:${BUCKET}/many`,
           env: rcloneEnv(s3),
         },
+        {
+          name: 's5cmd ls',
+          command: `${program} ls '${prefix}*' | wc -l | grep -qx ${KEYS}`,
+          env: s5cmdEnv(s3),
+        },
       ],
-      goals: [fasterBy(1, 'against rclone lsf')],
+      goals: [fasterBy(1, 'against rclone lsf'), speedOf(0.8, 'against s5cmd ls', 0, 2)],
       end: () => s3.stop(),
     };
   },

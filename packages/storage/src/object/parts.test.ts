@@ -66,6 +66,13 @@ test('a source may use its block again', async () => {
   expect(part!.bytes.toString()).toBe('ab');
 });
 
+test('where the size is known, a part has just the memory that it needs', async () => {
+  const given = Array.from({ length: 12 }, (_, index) => Buffer.alloc(50_000, index));
+  const parts = await cut(given, { partSize: 400_000, size: 600_000 });
+  expect(Buffer.concat(parts.map(({ bytes }) => bytes))).toEqual(Buffer.concat(given));
+  expect(parts.map(({ bytes }) => bytes.buffer.byteLength)).toEqual([400_000, 200_000]);
+});
+
 test('a source that is not read to its end is closed', async () => {
   let isClosed = false;
   async function* source(): AsyncGenerator<Uint8Array> {

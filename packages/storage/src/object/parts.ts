@@ -15,6 +15,8 @@ export interface PartSizes {
   readonly cuts?: readonly number[];
   /** Offset of the source's first byte in the whole; default 0. */
   readonly start?: number;
+  /** Bytes of the source where that is known: the memory of a part is then taken at once. */
+  readonly size?: number | undefined;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface PartSizes {
  */
 export async function* cutParts(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  { partSize, cuts = [], start: first = 0 }: PartSizes,
+  { partSize, cuts = [], start: first = 0, size }: PartSizes,
 ): AsyncGenerator<Part, void> {
   let index = 0;
   let start = first;
@@ -54,7 +56,8 @@ export async function* cutParts(
         begin();
       }
       const taken = Math.min(block.length - at, limit - used);
-      held = withRoom(held, used, taken, limit);
+      const expected = size === undefined ? LEAST : first + size - start;
+      held = withRoom(held, used, taken, limit, expected);
       held.set(block.subarray(at, at + taken), used);
       used += taken;
       at += taken;
@@ -67,9 +70,9 @@ const EMPTY = Buffer.alloc(0);
 const LEAST = 64 * 1024;
 
 /** Doubles, so that a small object does not cost the memory of a whole part. */
-function withRoom(held: Buffer, used: number, more: number, limit: number): Buffer {
+function withRoom(held: Buffer, used: number, more: number, limit: number, expected: number): Buffer {
   if (used + more <= held.length) return held;
-  const wider = Buffer.allocUnsafeSlow(Math.min(limit, Math.max(LEAST, held.length * 2, used + more)));
+  const wider = Buffer.allocUnsafeSlow(Math.min(limit, Math.max(expected, held.length * 2, used + more)));
   held.copy(wider, 0, 0, used);
   return wider;
 }

@@ -1,4 +1,5 @@
 import { S3Client, type ServiceOutputTypes } from '@aws-sdk/client-s3';
+import type { PlainPut } from './plain-put.ts';
 import type { Conditionals } from './probe.ts';
 import { isAwsHost, type Connection } from './settings.ts';
 
@@ -12,6 +13,8 @@ export interface S3 extends Omit<Connection, 'client'> {
   readonly knownBuckets: Set<string>;
   /** What has been found out about conditional requests, by bucket. */
   readonly conditionals: Map<string, Promise<Conditionals>>;
+  /** The short way of writing an object, by bucket, once it is known. */
+  readonly plainPuts: Map<string, PlainPut>;
 }
 
 /** No request is made yet. */
@@ -41,6 +44,7 @@ export function openClient({ client: config, ...connection }: Connection): S3 {
     },
     knownBuckets: new Set(),
     conditionals: new Map(),
+    plainPuts: new Map(),
   };
 }
 

@@ -18,6 +18,8 @@ export interface Mark {
   readonly writeId?: string | undefined;
   /** Otherwise what must be there, where that is known. */
   readonly version?: string | undefined;
+  /** Whether it was sent before: then a refusal may be because of what the first one has done. */
+  isRepeated?(): boolean;
 }
 
 export function isConditional({ ifMatch, ifNoneMatch }: Conditions): boolean {
@@ -59,7 +61,7 @@ export async function commit(
   } catch (cause) {
     if (!(cause instanceof StorageError)) throw cause;
     const isRefused = cause.reason === 'changed' || cause.reason === 'notFound';
-    const isAmbiguous = mayBeDone(cause) || codeOf(cause) === 'NoSuchUpload';
+    const isAmbiguous = mayBeDone(cause) || codeOf(cause) === 'NoSuchUpload' || mark.isRepeated?.() === true;
     const isConflict = codeOf(cause) === 'ConditionalRequestConflict';
     if (isAmbiguous || isConflict) {
       const there = await lookAt(s3, address, cause, options.signal);

@@ -3,7 +3,8 @@ import { formatAddress } from '../address.ts';
 import { at, type S3Address } from './address.ts';
 import type { S3 } from './client.ts';
 import { quoted } from './etag.ts';
-import { onStore, until } from './from-s3.ts';
+import { onStore, statusOf, until } from './from-s3.ts';
+import { headObject } from './head.ts';
 import { COPY_RANGE, MOST_PARTS } from './limits.data.ts';
 import { completedPart } from './send-part.ts';
 import type { Sent, Upload } from './upload.ts';
@@ -48,8 +49,14 @@ export async function copyRange(
     CopySourceIfMatch: quoted(original.version),
     CopySourceRange: `bytes=${start}-${end - 1}`,
   });
-  const request = s3.client.send(command, until(signal));
-  const { CopyPartResult: part } = await onStore(formatAddress(original.address), request, signal);
+  const request = onStore(formatAddress(original.address), s3.client.send(command, until(signal)), signal);
+  const { CopyPartResult: part } = await request.catch(async (cause: unknown) => {
+    const status = statusOf(cause);
+    // versitygw looks at the version and then at the range, which what has come in between may not have.
+    if (status === 400 || status === 416)
+      await headObject(s3, original.address, { ifMatch: original.version, signal });
+    throw cause;
+  });
   return { size: end - start, completed: completedPart(index + 1, part ?? {}) };
 }
 

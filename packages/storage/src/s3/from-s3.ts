@@ -132,7 +132,7 @@ function wordingOf(uri: string, cause: Thrown, status: number): string {
 
 const wordingOfStatus: Readonly<Record<number, string>> = {
   400: 'the store does not understand the request; is the region right, and the access key?',
-  403: 'access is denied; what is not there is denied, too, to who may not list the bucket (s3:ListBucket)',
+  403: 'access is denied; a wrong secret looks the same, and so does what is not there to who may not list the bucket (s3:ListBucket)',
   404: 'there is no such object',
   412: 'it is not what it was',
 };

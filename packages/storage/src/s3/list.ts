@@ -1,4 +1,4 @@
-import { ListObjectsV2Command, type _Object } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { formatAddress } from '../address.ts';
 import { StorageError } from '../storage-error.ts';
 import type { ListOptions, ObjectInfo } from '../store.ts';
@@ -6,6 +6,7 @@ import type { S3Address } from './address.ts';
 import type { S3 } from './client.ts';
 import { versionOf } from './etag.ts';
 import { onStore, until } from './from-s3.ts';
+import { takeListed, type Listed } from './listed.ts';
 import { decodeName, inPages, type Page } from './pages.ts';
 
 /**
@@ -20,16 +21,16 @@ export async function* listObjects(
   const from = since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(since);
   let last = Buffer.alloc(0);
   for await (const object of inPages((token: string | undefined) => page(s3, prefix, token, signal))) {
-    const { Key: key = '', LastModified: modified = new Date(0), Size: size = 0 } = object;
+    const { name: key, modified } = object;
     const bytes = Buffer.from(key);
     if (Buffer.compare(bytes, last) < 0) throw unordered(prefix, key, String(last));
     last = bytes;
-    if (modified.getTime() < from) continue;
+    if (modified < from) continue;
     yield {
       uri: formatAddress({ ...prefix, key }),
-      size,
-      mtime: modified.toISOString(),
-      version: versionOf(object.ETag),
+      size: object.size,
+      mtime: new Date(modified).toISOString(),
+      version: object.version,
     };
   }
 }
@@ -39,7 +40,7 @@ async function page(
   { bucket, key: prefix }: S3Address,
   token: string | undefined,
   signal: AbortSignal | undefined,
-): Promise<Page<_Object, string>> {
+): Promise<Page<Listed, string>> {
   const command = new ListObjectsV2Command({
     Bucket: bucket,
     Prefix: prefix,
@@ -47,11 +48,17 @@ async function page(
     EncodingType: 'url',
     ...(token !== undefined && { ContinuationToken: token }),
   });
+  const taken = takeListed(command);
   const answer = await onStore(`s3://${bucket}/${prefix}`, s3.client.send(command, until(signal)), signal);
-  const items = (answer.Contents ?? []).map((object) => ({
-    ...object,
-    Key: decodeName(object.Key, answer.EncodingType),
-  }));
+  const listed =
+    taken() ??
+    (answer.Contents ?? []).map((object) => ({
+      name: object.Key ?? '',
+      size: object.Size ?? 0,
+      modified: object.LastModified?.getTime() ?? 0,
+      version: versionOf(object.ETag),
+    }));
+  const items = listed.map((object) => ({ ...object, name: decodeName(object.name, answer.EncodingType) }));
   return { items, ...(answer.IsTruncated === true && { next: answer.NextContinuationToken }) };
 }
 

@@ -1,5 +1,5 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatAddress } from '../address.ts';
 import type { ObjectInfo } from '../store.ts';
@@ -9,6 +9,7 @@ import { commit, conditionsFor, isConditional, newWriteId } from './commit.ts';
 import { md5Of, versionOf } from './etag.ts';
 import { codeOf, onStore, until } from './from-s3.ts';
 import { sentWith } from './headers.ts';
+import { learnFrom } from './plain-put.ts';
 import type { WholeOptions } from './write.ts';
 
 const CONFLICTS = 5;
@@ -22,21 +23,34 @@ export async function putObject(
 ): Promise<ObjectInfo> {
   const uri = formatAddress(address);
   const writeId = isConditional(options) ? newWriteId() : undefined;
-  const command = new PutObjectCommand({
+  const input = {
     ...at(address),
     ...(await conditionsFor(s3, address, options)),
     ...sentWith(options, writeId),
-    ...(s3.needsMd5 && { ContentMD5: createHash('md5').update(bytes).digest('base64') }),
+    ...(s3.needsMd5 && { ContentMD5: hash('md5', bytes, 'base64') }),
     Body: bytes,
     ContentLength: bytes.length,
-  });
+  };
+  let isRepeated = false;
   const put = async (): Promise<ObjectInfo> => {
-    const output = await onStore(uri, s3.client.send(command, until(options.signal)), options.signal);
+    const plain = options.headers === undefined ? s3.plainPuts.get(address.bucket) : undefined;
+    let output = await plain?.(input, options.signal);
+    if (output === undefined && plain !== undefined) {
+      isRepeated = true;
+      // The SDK finds out anew how it is done: perhaps that is what was wrong.
+      s3.plainPuts.delete(address.bucket);
+    }
+    if (output === undefined) {
+      const command = new PutObjectCommand(input);
+      learnFrom(s3, address.bucket, command);
+      output = await onStore(uri, s3.client.send(command, until(options.signal)), options.signal);
+    }
     const version = versionOf(output.ETag);
     const md5 = md5Of(version, output);
     return { uri, size: bytes.length, mtime: dateOf(output), version, ...(md5 !== undefined && { md5 }) };
   };
-  const info = await commit(s3, address, options, { writeId }, () => throughConflicts(put, options.signal));
+  const mark = { writeId, isRepeated: () => isRepeated };
+  const info = await commit(s3, address, options, mark, () => throughConflicts(put, options.signal));
   options.moved?.(bytes.length);
   return info;
 }

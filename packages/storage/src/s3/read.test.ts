@@ -89,16 +89,19 @@ test.each([0, 5])(
       const range = `bytes ${first}-${whole.length - 1}/${whole.length}`;
       return { status: 206, headers: { 'content-range': range }, body: whole.subarray(Number(first)) };
     });
-    const { store, at } = await bucketOf(server, 'bucket', { idleTimeout: 0.1 });
+    const { store, at } = await bucketOf(server, 'bucket', { idleTimeout: 0.3 });
     const blocks: Buffer[] = [];
     const stream = await store.read(at('key'));
-    if (pause === 0) await new Promise((resolve) => setTimeout(resolve, 500));
+    if (pause === 0) await new Promise((resolve) => setTimeout(resolve, 1000));
     for await (const block of stream as AsyncIterable<Buffer>) {
-      if (pause > 0 && blocks.length === pause) await new Promise((resolve) => setTimeout(resolve, 500));
+      if (pause > 0 && blocks.length === pause) await new Promise((resolve) => setTimeout(resolve, 1000));
       blocks.push(block);
     }
     expect(Buffer.concat(blocks).equals(whole)).toBe(true);
-    expect(asked.map(({ headers }) => headers['if-match'])).toEqual([undefined, '"v"']);
+    // More than two where the machine stood still.
+    const [first, ...later] = asked.map(({ headers }) => headers['if-match']);
+    expect(first).toBeUndefined();
+    expect(new Set(later)).toEqual(new Set(['"v"']));
   },
 );
 

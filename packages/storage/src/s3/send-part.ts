@@ -1,5 +1,5 @@
 import { UploadPartCommand, type CompletedPart } from '@aws-sdk/client-s3';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { formatAddress } from '../address.ts';
 import type { Part } from '../object/parts.ts';
 import { at } from './address.ts';
@@ -17,7 +17,7 @@ export async function sendPart(
   { resumable, moved, signal }: Pick<WholeOptions, 'resumable' | 'moved' | 'signal'>,
 ): Promise<Sent> {
   const number = index + 1;
-  const md5 = s3.needsMd5 || resumable !== undefined ? createHash('md5').update(bytes).digest() : undefined;
+  const md5 = s3.needsMd5 || resumable !== undefined ? hash('md5', bytes, 'buffer') : undefined;
   const earlier = there.get(number);
   const isThere =
     earlier?.size === bytes.length &&

@@ -1,10 +1,12 @@
 import { cutParts, type Part } from '../object/parts.ts';
+import { wholeOf } from '../object/whole.ts';
 import { blocksOf, measured } from '../source.ts';
 import type { ObjectInfo, Source, WriteOptions } from '../store.ts';
 import type { S3Address } from './address.ts';
 import type { S3 } from './client.ts';
 import { checkBefore } from './commit.ts';
 import type { Headers } from './headers.ts';
+import { PART } from './limits.data.ts';
 import { partSizeFor } from './part-size.ts';
 import { putObject } from './put.ts';
 import { resumeParts } from './resume.ts';
@@ -23,7 +25,10 @@ export async function writeObject(
 ): Promise<ObjectInfo> {
   const size = options.size ?? (source instanceof Uint8Array ? source.length : undefined);
   const known = { ...options, ...(size !== undefined && { size }) };
-  const parts = cutParts(measured(blocksOf(source), size, options.signal), { partSize: partSizeFor(size) });
+  if (size !== undefined && size <= PART)
+    return putObject(s3, address, await wholeOf(source, size, options.signal), known);
+  const partSize = partSizeFor(size);
+  const parts = cutParts(measured(blocksOf(source), size, options.signal), { partSize, size });
   try {
     const { value: first } = (await parts.next()) as { value: Part };
     if (first.isLast) return await putObject(s3, address, first.bytes, known);

@@ -1,9 +1,9 @@
-import { BlobServiceClient } from '@azure/storage-blob';
 import type { Access } from '@leat/storage';
 import { randomBytes } from 'node:crypto';
 import { newBucket } from '../../../../packages/storage/src/s3/fixtures/bucket.ts';
 import { awsOf, azureOf } from '../../../../test/servers/access.ts';
 import { startAzurite } from '../../../../test/servers/azurite.ts';
+import { makeContainer } from '../../../../test/servers/make-bucket.ts';
 import { noVersitygw, startVersitygw } from '../../../../test/servers/versitygw.ts';
 
 export { noVersitygw };
@@ -19,14 +19,13 @@ export interface Places {
 
 export async function openPlaces(): Promise<Places> {
   const [s3, azurite] = await Promise.all([startVersitygw(), startAzurite()]);
-  const blobs = BlobServiceClient.fromConnectionString(azurite.connectionString);
   return {
     access: { aws: awsOf(s3), azure: azureOf(azurite) },
     env: { ...s3.env, ...azurite.env },
     async fresh(scheme) {
       if (scheme === 's3') return `s3://${(await newBucket(s3)).name}`;
       const name = `box-${randomBytes(6).toString('hex')}`;
-      await blobs.createContainer(name);
+      await makeContainer(azurite, name);
       return `az://${name}`;
     },
     async stop() {

@@ -1,10 +1,10 @@
 import { openStore } from '@leat/storage';
-import { BlobServiceClient } from '@azure/storage-blob';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { azureOf } from '../../../../test/servers/access.ts';
 import { startAzurite, type Azurite } from '../../../../test/servers/azurite.ts';
+import { makeContainer } from '../../../../test/servers/make-bucket.ts';
 import { bytesAt } from '../behaviour/open-copy.ts';
 import { openShell, type Shell } from './shell.ts';
 
@@ -15,7 +15,7 @@ let azurite: Azurite;
 let shell: Shell;
 beforeAll(async () => {
   azurite = await startAzurite();
-  await BlobServiceClient.fromConnectionString(azurite.connectionString).createContainer('box');
+  await makeContainer(azurite, 'box');
   shell = openShell(azurite.env);
   writeFileSync(join(shell.directory, 'large'), bytes);
 });

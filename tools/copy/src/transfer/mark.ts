@@ -1,5 +1,5 @@
 import type { Metadata, ObjectInfo } from '@leat/storage';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { WantedFile } from '../wanted.ts';
 import type { Found } from './read-found.ts';
 
@@ -31,5 +31,5 @@ export function isTaken({ key }: WantedFile, original: Found, { info }: Found): 
 }
 
 function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
