@@ -182,5 +182,25 @@ test('a file that cannot be read says why, and nothing that follows from it', as
   expect(await load('gone.yaml')).toEqual(['gone.yaml: the file does not exist']);
   expect(await load('..')).toEqual([expect.stringMatching(/: the file is a directory$/)]);
   await project.write('project/work/latin.yaml', new Uint8Array([0x61, 0x3a, 0x20, 0xe9]));
-  expect(await load('latin.yaml')).toEqual(['latin.yaml: is not UTF-8 (save it as UTF-8)']);
+  expect(await load('latin.yaml')).toEqual(['latin.yaml: the file is not UTF-8 (save it as UTF-8)']);
+});
+
+test('a variable with the name of the tool that is no setting is a warning, and its value is not shown', async () => {
+  const project = await makeProject();
+  const options = {
+    settle: { type: 'duration', describe: 'how long' },
+    key: { type: 'text', secret: true, describe: 'a secret' },
+  } as const;
+  const env = {
+    LEAT_SCAN_SETTEL: 'value-1',
+    LEAT_SCAN_WHATEVER: 'value-2',
+    LEAT_SCAN_SETTLE: '5s',
+    LEAT_SCAN_KEY_COMMAND: 'echo abcd',
+    LEAT_COPY_SETTEL: 'of another tool',
+    LEAT_SCANNER: 'of another program',
+  };
+  expect((await project.load({ options, env })).warnings).toEqual([
+    'environment LEAT_SCAN_SETTEL is no setting, and is not looked at (did you mean LEAT_SCAN_SETTLE?)',
+    'environment LEAT_SCAN_WHATEVER is no setting, and is not looked at',
+  ]);
 });

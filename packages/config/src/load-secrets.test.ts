@@ -40,6 +40,12 @@ test.each([
   expect(mask(`the key is ${secret}.`)).toBe(secret.length < 4 ? `the key is ${secret}.` : 'the key is ***.');
 });
 
+test('a byte order mark at the start of a file is no part of the secret', async () => {
+  const project = await makeProject({ 'project/work/key.txt': '\uFEFFfrom-an-editor\r\n' });
+  const settings = await project.load({ options, env: { SERVICE_KEY_FILE: 'key.txt' } });
+  expect(settings.values.key).toBe('from-an-editor');
+});
+
 test('a secret is never taken from a flag by value', async () => {
   const project = await makeProject();
   expect((await project.load({ options, flags: { key: 'typed' } })).values.key).toBeUndefined();
@@ -56,6 +62,7 @@ test.each([
   [{ SERVICE_KEY: 'fine' }, {}, 'key: a, keyCommand: b', /^leat.yaml:1:14: .* 2 times: key, keyCommand$/],
   [{}, {}, 'keyFile: gone.txt', /^leat.yaml:1:18: the file .*\/work\/gone.txt does not exist$/],
   [{}, {}, 'keyFile: empty.txt', /^leat.yaml:1:18: the file .*\/work\/empty.txt is empty$/],
+  [{}, {}, 'keyFile: utf16.txt', /^leat.yaml:1:18: the file .*\/work\/utf16.txt is not UTF-8$/],
   [{ SERVICE_KEY_FILE: '.' }, {}, '', /^environment SERVICE_KEY_FILE: the file .* is a directory$/],
   [{}, {}, 'key: [a]', /^leat.yaml:1:14: scan.key is a list, expected a text$/],
   [{}, {}, 'key: ""', /^leat.yaml:1:14: scan.key is empty$/],
@@ -65,6 +72,7 @@ test.each([
   [{}, { keyCommand: 'true' }, '', /^flag --key-command: the command printed nothing$/],
 ])('%j %j %j is refused', async (env, flags, yaml, expected) => {
   const project = await makeProject({ [PROJECT]: `scan: { ${yaml} }`, 'project/work/empty.txt': '\n' });
+  await project.write('project/work/utf16.txt', Buffer.from('\uFEFFkey-0001', 'utf16le'));
   const problems = await project.problems({ options, env, flags });
   expect(problems.map(({ where, message }) => `${where}: ${message}`)).toEqual([
     expect.stringMatching(expected),

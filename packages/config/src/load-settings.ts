@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod';
+import { checkEnvironment } from './check-environment.ts';
 import { checkKeys } from './check-keys.ts';
 import { findFiles, type Surroundings } from './find-files.ts';
 import { strangersFile, unknownProfile } from './messages.ts';
@@ -47,6 +48,8 @@ export async function loadSettings(
   const profile = chooseProfile(flags, env, files, found.problems);
   found.problems.push(...files.flatMap((file) => checkKeys(file, tool, options)));
   found.warnings.push(...files.filter((file) => file.isStrangers).map((file) => strangersFile(file.shown)));
+
+  found.warnings.push(...checkEnvironment(env, tool, options));
 
   const sources = { ...request, files, profile };
   const settings = [

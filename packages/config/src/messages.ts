@@ -42,7 +42,8 @@ export function unreadable(where: string, what: string, thrown: unknown): Proble
   return problem(where, `${what} ${known[code] ?? `cannot be read (${code})`}`);
 }
 
-export const notUtf8 = (where: string): Problem => problem(where, 'is not UTF-8', 'save it as UTF-8');
+export const notUtf8 = (where: string, what: string): Problem =>
+  problem(where, `${what} is not UTF-8`, 'save it as UTF-8');
 
 export function notMapping(where: string, what: string, tree: Tree): Problem {
   return problem(where, `${what} must hold "key: value" lines, found ${found(tree)}`);
@@ -54,6 +55,16 @@ export function unknownSection(where: string, name: string, known: readonly stri
 
 export function unknownKey(where: string, section: string, key: string, known: readonly string[]): Problem {
   return problem(where, `${section} has no setting ${key}`, suggestion(key, known));
+}
+
+/** @param prefix what all known names begin with: it says nothing of how near they are */
+export function unknownVariable(name: string, prefix: string, known: readonly string[]): string {
+  const closest = nearest(
+    name.slice(prefix.length),
+    known.map((it) => it.slice(prefix.length)),
+  );
+  const hint = closest === undefined ? '' : ` (did you mean ${prefix}${closest}?)`;
+  return `environment ${name} is no setting, and is not looked at${hint}`;
 }
 
 export function notText(where: string, key: string, tree: Tree): Problem {

@@ -13,6 +13,8 @@ const cases: [Partial<Option> & Pick<Option, 'type'>, unknown, unknown][] = [
   [{ type: 'text', required: true }, '', undefined],
   [{ type: 'path' }, 'a/b', 'a/b'],
   [{ type: 'path' }, '', undefined],
+  [{ type: 'path' }, 'a\0b', undefined],
+  [{ type: 'address' }, 's3://a/b\0', undefined],
   [{ type: 'flag' }, true, true],
   [{ type: 'flag' }, 'true', true],
   [{ type: 'flag' }, 'TRUE', true],

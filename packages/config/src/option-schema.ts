@@ -30,8 +30,8 @@ export function optionSchema(option: Option, now: Date = new Date()): z.ZodType<
 
 const SCHEMAS: Readonly<Record<Option['type'], (option: Option, now: Date) => z.ZodType<Single>>> = {
   text: ({ required }) => (required === true ? plainText().pipe(z.string().min(1)) : plainText()),
-  path: () => plainText().pipe(z.string().min(1)),
-  address: () => plainText().pipe(z.string().min(1)),
+  path: () => plainText().pipe(place()),
+  address: () => plainText().pipe(place()),
   choice: ({ choices }) => z.enum(choices ?? []),
   url: () => z.string().regex(ADDRESS).refine(isPlainAddress),
   flag: () => {
@@ -52,6 +52,14 @@ const SCHEMAS: Readonly<Record<Option['type'], (option: Option, now: Date) => z.
 // YAML without quotes gives numbers and booleans to an editor's schema check; they are texts all the same.
 function plainText(): z.ZodType<string> {
   return z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]);
+}
+
+/** YAML can write a NUL, which no path may hold. */
+function place(): z.ZodString {
+  return z
+    .string()
+    .min(1)
+    .refine((text) => !text.includes('\0'));
 }
 
 function numeric(

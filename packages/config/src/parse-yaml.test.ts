@@ -56,6 +56,11 @@ test.each([
   expect(faults).toContainEqual(expect.objectContaining({ code, line, column }));
 });
 
+test('what is wrong in one place is told once', () => {
+  const { faults } = parseYaml(`a: ${'['.repeat(50)}`);
+  expect(faults).toHaveLength(1);
+});
+
 test('tells where each thing stands', () => {
   const { tree } = parseYaml('clowder:\n  url: "x"\n');
   expect(tree).toMatchObject({

@@ -57,7 +57,10 @@ export function parseYaml(text: string): { tree: Tree; faults: readonly YamlFaul
     // With 'silent' a second document is ignored without a word.
     logLevel: 'error',
   });
-  const faults = [...document.errors, ...document.warnings].map(({ code, pos: [offset] }) => {
+  // Each bracket that is not closed is a fault of its own at the end: one of them says it.
+  const places = Map.groupBy([...document.errors, ...document.warnings], ({ pos: [offset] }) => offset);
+  const faults = [...places].map(([offset, [first]]) => {
+    const { code } = first!;
     const key = code === 'DUPLICATE_KEY' ? /^[\w-]+/.exec(text.slice(offset))?.[0] : undefined;
     return { code, ...position(lines, offset), ...(key === undefined ? {} : { key }) };
   });

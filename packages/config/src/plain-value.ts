@@ -14,9 +14,10 @@ import { parseSize } from './size.ts';
 export function plainValue({ type, choices }: Option, written: string): string | boolean | undefined {
   switch (type) {
     case 'text':
+      return written === '' ? undefined : written;
     case 'path':
     case 'address':
-      return written === '' ? undefined : written;
+      return written === '' || written.includes('\0') ? undefined : written;
     case 'choice':
       return choices?.includes(written) === true ? written : undefined;
     case 'flag':

@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import { resolvePath, type Surroundings } from './find-files.ts';
 import { hide } from './mask.ts';
-import { emptySecret, openToAll, unreadable, untrustedCommand } from './messages.ts';
+import { emptySecret, notUtf8, openToAll, unreadable, untrustedCommand } from './messages.ts';
 import type { Problem } from './settings-error.ts';
 import type { Written } from './written.ts';
 
@@ -47,7 +48,13 @@ async function fromFile(
   try {
     await using file = await open(path);
     const stats = await file.stat();
-    const secret = withoutLineEnd(await file.readFile('utf8'));
+    const bytes = await file.readFile();
+    if (!isUtf8(bytes)) {
+      found.problems.push(notUtf8(where, `the file ${path}`));
+      return undefined;
+    }
+    // Drops a byte order mark, which an editor puts before the text.
+    const secret = withoutLineEnd(new TextDecoder().decode(bytes));
     // A pipe, as from <(command), is nobody else's to read.
     if (stats.isFile() && (stats.mode & 0o004) !== 0) found.warnings.push(openToAll(setting, path));
     if (secret !== '') return secret;

@@ -88,7 +88,7 @@ async function readText(
       mode: owner.mode,
     };
   } catch {
-    problems.push(notUtf8(found.shown));
+    problems.push(notUtf8(found.shown, 'the file'));
     return undefined;
   }
 }

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { Frame } from './frame.ts';
 import type { Failure } from './failure.ts';
-import { openDatabase, unusable } from './ledger/database.ts';
+import { openDatabase } from './ledger/database.ts';
+import { asking } from './ledger/unusable.ts';
+import { checkDeadLetterPlace } from './ledger/dead-letter-place.ts';
 import { writeDeadLetters } from './ledger/dead-letter.ts';
 import { openLedger, type HeldLine, type Ledger, type LedgerUse, type Row } from './ledger/ledger.ts';
 import { prepareRows } from './ledger/statements.ts';
@@ -38,9 +40,10 @@ export interface Books {
   close(): number;
 }
 
-/** @throws Failure fatal when the ledger cannot be used */
+/** @throws Failure fatal when the ledger cannot be used, UsageFailure when the dead letter would replace something else */
 export function openBooks(frame: Frame, rules: BooksRules, use: LedgerUse): Books {
   if (frame.isDryRun) return openDryBooks(frame, rules.ledgerPath);
+  checkDeadLetterPlace(rules.deadLetterPath, rules.ledgerPath);
   const ledger = rules.ledgerPath === undefined ? undefined : openLedger(rules.ledgerPath, use);
   let failures = ledger;
   const forFailures = (): Ledger => (failures ??= openLedger('', use));
@@ -87,13 +90,7 @@ function openDryBooks(frame: Frame, path: string | undefined): Books {
   const rowsOf = database === undefined ? undefined : prepareRows(database);
   return {
     ledger: undefined,
-    rows(key) {
-      try {
-        return rowsOf?.(key) ?? [];
-      } catch (cause) {
-        throw unusable(path!, cause);
-      }
-    },
+    rows: (key) => (rowsOf === undefined ? [] : asking(path!, () => rowsOf(key))),
     failed: (item, failure) => Promise.resolve(tellFailed(frame, item, failure)),
     unreadable: (_, failure, number) => Promise.resolve(tellUnreadable(frame, failure, number)),
     dropUnreadable: () => Promise.resolve(),

@@ -54,7 +54,13 @@ export interface FailureReport {
   readonly at: string;
 }
 
-const diskFull = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS']);
+const FULL = ['disk_full', 'free some space and run again'] as const;
+const UNWRITABLE: Readonly<Record<string, readonly [code: string, hint: string]>> = {
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EFBIG: FULL,
+  EROFS: ['read_only', 'name a place that can be written to'],
+};
 
 /**
  * Turns whatever was thrown into a `Failure`. What nobody foresaw is a bug, and keeps its own type:
@@ -62,13 +68,7 @@ const diskFull = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS']);
  */
 export function asFailure(thrown: unknown): Failure | undefined {
   if (thrown instanceof Failure) return thrown;
-  const code = (thrown as NodeJS.ErrnoException | undefined)?.code;
-  if (typeof code === 'string' && diskFull.has(code)) {
-    const message = `cannot write: ${(thrown as Error).message}`;
-    return new Failure('fatal', 'disk_full', message, {
-      hint: 'free some space and run again',
-      cause: thrown,
-    });
-  }
-  return undefined;
+  const [code, hint] = UNWRITABLE[String((thrown as NodeJS.ErrnoException | undefined)?.code)] ?? [];
+  if (code === undefined) return undefined;
+  return new Failure('fatal', code, `cannot write: ${(thrown as Error).message}`, { hint, cause: thrown });
 }

@@ -1,5 +1,6 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
+import { isatty } from 'node:tty';
 
 const SCRATCH_BYTES = 256 * 1024;
 
@@ -24,11 +25,16 @@ export function openFileStream(descriptor: number): Writable {
   });
 }
 
+/** The stream onto stdout: whatever stdout is, what could not be written is an error. */
+export function openStdout(): Writable {
+  return isFileLike(1) ? openFileStream(1) : process.stdout;
+}
+
 /** Whether a descriptor takes what is written to it at once: a file or a device, and no pipe or terminal. */
 export function isFileLike(descriptor: number): boolean {
   try {
     const stat = fstatSync(descriptor);
-    return stat.isFile() || stat.isCharacterDevice() || stat.isBlockDevice();
+    return !isatty(descriptor) && (stat.isFile() || stat.isCharacterDevice() || stat.isBlockDevice());
   } catch {
     return false;
   }

@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { closeSync, constants, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { testDirectory } from './fixtures/directory.ts';
-import { readFile, readPipe, unreadableInput, type Input } from './input.ts';
+import { UsageFailure } from './failure.ts';
+import { openInput, readFile, readPipe, unreadableInput, type Input } from './input.ts';
 
 async function textOf(stream: Input['stream']): Promise<string> {
   const chunks: Buffer[] = [];
@@ -84,4 +85,26 @@ test('what goes wrong with reading ends the run', () => {
     code: 'stdin_unreadable',
     message: 'cannot read stdin: EIO: i/o error, read',
   });
+});
+
+test('what is printed is not read again', () => {
+  const path = join(testDirectory(), 'records');
+  writeFileSync(path, '{"key":"a"}\n');
+  const [file, other] = [openSync(path, 'a+'), openSync(`${path}.out`, 'w')];
+  onTestFinished(() => [file, other].forEach(closeSync));
+  const script = `import { openInput } from ${JSON.stringify(join(import.meta.dirname, 'input.ts'))};
+    try { openInput(100); } catch ({ message }) { console.error(message); }`;
+  const said = (stdout: number): string =>
+    spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: [file, stdout, 'pipe'],
+      encoding: 'utf8',
+    }).stderr;
+  expect(said(file)).toBe('stdin and stdout are the same file\n');
+  expect(said(other)).toBe('');
+});
+
+test('lines that no text can hold are not asked for', () => {
+  expect(() => openInput(2 ** 30)).toThrow(
+    new UsageFailure('max_line', 'no line can be longer than 256 MiB', { hint: 'give a smaller --max-line' }),
+  );
 });

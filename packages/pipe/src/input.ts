@@ -1,8 +1,8 @@
-import { fstatSync, read } from 'node:fs';
+import { fstatSync, read, type Stats } from 'node:fs';
 import { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { Failure } from './failure.ts';
+import { Failure, UsageFailure } from './failure.ts';
 import type { JsonObject } from './record.ts';
 
 /** Input of a step or reducer, and how much of it there is when that is known. */
@@ -16,16 +16,21 @@ export interface Input {
 /** What a pipe holds. More lines at once would also outlive the youngest generation of the heap. */
 const CHUNK_BYTES = 64 * 1024;
 
+/** A text can be twice as long (V8), and a tool has to be able to add to it. */
+const LONGEST_LINE_MIB = 256;
+
 /**
  * Opens stdin for reading in chunks that all lie in the same memory, so that each is gone when the next is asked
  * for: a stream's own chunks, of which the collector frees many at a time, cost 30 MB.
  *
- * @throws Failure fatal `stdin_unreadable`
+ * @throws Failure fatal `stdin_unreadable`, UsageFailure `max_line`, `same_file`
  */
 export function openInput(maxLineBytes: number): Input {
+  if (maxLineBytes > LONGEST_LINE_MIB * 2 ** 20) throw tooLongLines();
   const stat = fstatSync(0);
   // Node reads nothing from one, and says nothing.
   if (stat.isDirectory()) throw unreadableInput(new Error('it is a directory'));
+  if (isStdout(stat)) throw readsItself();
   if (stat.isFile()) return { stream: readFile(0), size: stat.size, maxLineBytes };
   const stream = stat.isFIFO() || stat.isSocket() ? readPipe(0) : process.stdin;
   return { stream, size: undefined, maxLineBytes };
@@ -114,6 +119,23 @@ export function readPipe(descriptor: number): Input['stream'] {
       }
     },
   };
+}
+
+/** `tool < records >> records` would not end. */
+function isStdout(stdin: Stats): boolean {
+  const { dev, ino } = fstatSync(1);
+  return stdin.isFile() && stdin.dev === dev && stdin.ino === ino;
+}
+
+function readsItself(): Failure {
+  return new UsageFailure('same_file', 'stdin and stdout are the same file', {
+    hint: 'print into another one',
+  });
+}
+
+function tooLongLines(): Failure {
+  const message = `no line can be longer than ${LONGEST_LINE_MIB} MiB`;
+  return new UsageFailure('max_line', message, { hint: 'give a smaller --max-line' });
 }
 
 /** Reading itself went wrong: stdin is a directory, a disk that fails. */

@@ -41,6 +41,14 @@ test('sentences for people name the key and the way out, on one line', () => {
   ]);
 });
 
+test('what a key or a message holds does not reach the terminal as a command', () => {
+  const { log, lines } = logAt({ format: 'human' });
+  log.error('\u001B[2Jgone\u009B31m', { key: 'a\rb\u0000c\u007F', hint: 'Z\u00FCrich' });
+  expect(lines()).toEqual([
+    String.raw`leat-put: error: a\u000db\u0000c\u007f: \u001b[2Jgone\u009b31m (Zürich)`,
+  ]);
+});
+
 test.for([
   ['debug', ['debug', 'info', 'warn', 'error', 'summary']],
   ['info', ['info', 'warn', 'error', 'summary']],

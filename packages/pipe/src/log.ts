@@ -62,5 +62,7 @@ function humanLine(tool: string, level: Level, message: string, fields: LogField
   const tag = level === 'warn' ? 'warning: ' : level === 'error' ? 'error: ' : '';
   const key = typeof fields['key'] === 'string' ? `${fields['key']}: ` : '';
   const hint = typeof fields['hint'] === 'string' ? ` (${fields['hint']})` : '';
-  return `leat-${tool}: ${tag}${key}${message}${hint}`.replaceAll('\n', ' ');
+  return `leat-${tool}: ${tag}${key}${message}${hint}`
+    .replaceAll('\n', ' ')
+    .replaceAll(/\p{Cc}/gu, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -2,8 +2,11 @@ import { stateDirectory, type Options } from '@leat/config';
 import { homedir } from 'node:os';
 import { parseFlags, UsageError } from './cli/flags.ts';
 import { version } from './cli/version.ts';
+import { complain } from './complain.ts';
 import { EXIT, exitFor } from './exit-code.ts';
 import { asFailure } from './failure.ts';
+import { endOutput } from './end-output.ts';
+import { openStdout } from './file-stream.ts';
 import { forgetItems, listFailed, listItems, listLedgers, showItem } from './ledger/inspect.ts';
 import { findLedger } from './ledger/path.ts';
 import { openOutput } from './output.ts';
@@ -68,7 +71,7 @@ function answer(
 }
 
 async function main(words: readonly string[]): Promise<number> {
-  const output = openOutput(process.stdout);
+  const output = openOutput(openStdout());
   if (words.includes('--help') || words.includes('-h')) output.line(help.trimEnd());
   else if (words.includes('--version')) output.line(`leat-ledger ${version}`);
   else {
@@ -82,9 +85,7 @@ async function main(words: readonly string[]): Promise<number> {
       if (output.broken !== undefined) break;
     }
   }
-  await output.end();
-  if (output.broken === undefined) return EXIT.done;
-  return output.broken.code === 'EPIPE' ? EXIT.readerGone : EXIT.later;
+  return await endOutput(output, 'leat-ledger');
 }
 
 try {
@@ -92,14 +93,12 @@ try {
 } catch (thrown) {
   const failure = asFailure(thrown);
   if (thrown instanceof UsageError) {
-    process.stderr.write(`leat-ledger: ${thrown.message}\nMore: leat-ledger --help\n`);
+    complain(`leat-ledger: ${thrown.message}\nMore: leat-ledger --help\n`);
     process.exitCode = EXIT.usage;
   } else if (failure === undefined) {
     throw thrown;
   } else {
-    process.stderr.write(
-      `leat-ledger: ${failure.message}${failure.hint === undefined ? '' : ` (${failure.hint})`}\n`,
-    );
+    complain(`leat-ledger: ${failure.message}${failure.hint === undefined ? '' : ` (${failure.hint})`}\n`);
     process.exitCode = failure.class === 'reject' ? EXIT.person : exitFor(failure);
   }
 }

@@ -57,6 +57,13 @@ test.for([
   expect(exit).toHaveBeenCalledExactlyOnceWith(code);
 });
 
+test('a terminal that goes says so twice, which ends nothing by force', () => {
+  process.emit('SIGHUP', 'SIGHUP');
+  process.emit('SIGHUP', 'SIGHUP');
+  expect(states()).toEqual({ exit: 129, reading: true, working: false });
+  expect(exit).not.toHaveBeenCalled();
+});
+
 test('a signal while the run ends for another reason ends the process', () => {
   stop.because(4);
   process.emit('SIGINT', 'SIGINT');
@@ -76,7 +83,7 @@ test('when the process ends with the run under way, the last words are said', ()
 
 test('once it is released nothing is left', () => {
   const count = (): number[] =>
-    (['SIGINT', 'SIGTERM', 'exit'] as const).map((event) => process.listenerCount(event));
+    (['SIGHUP', 'SIGINT', 'SIGTERM', 'exit'] as const).map((event) => process.listenerCount(event));
   const before = count();
   const other = watchForStop();
   other.because(4);

@@ -20,7 +20,8 @@ export interface Stop {
 
 const GRACE_SECONDS = 10;
 const GIVING_UP_SECONDS = 5;
-const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+const NAMES = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
 export function watchForStop(): Stop {
   const reading = new AbortController();
@@ -44,12 +45,12 @@ export function watchForStop(): Stop {
     }, GRACE_SECONDS * 1000);
   };
   const onSignal = (signal: keyof typeof SIGNALS): void => {
-    // The second Ctrl-C means now.
     if (exit === undefined) because(SIGNALS[signal]);
-    else force(SIGNALS[signal]);
+    // The second Ctrl-C means now; of a terminal that goes, the kernel tells and so does the shell.
+    else if (signal !== 'SIGHUP') force(SIGNALS[signal]);
   };
   const onExit = (): void => lastWords?.(exit);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
+  for (const signal of NAMES) process.on(signal, onSignal);
   process.on('exit', onExit);
 
   return {
@@ -64,7 +65,7 @@ export function watchForStop(): Stop {
     },
     release() {
       clearTimeout(timer);
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, onSignal);
+      for (const signal of NAMES) process.off(signal, onSignal);
       process.off('exit', onExit);
     },
   };

@@ -40,6 +40,11 @@ test.for([
   [['--to'], '--to needs a value'],
   [['--to', '--dry-run'], '--to needs a value'],
   [['--to', 'a', '--to', 'b'], '--to is given more than once'],
+  [['--dry-run=yes'], '--dry-run takes no value'],
+  [['--dry-run=false'], '--dry-run takes no value'],
+  [['--dry-run', 'false'], '--dry-run takes no value'],
+  [['-n1'], '--dry-run takes no value'],
+  [['--no-checks=no'], '--no-checks takes no value'],
 ] as const)('%j: %s', ([words, message]) => {
   // Its messages come in the language of the user, where the texts for that are at hand.
   vi.stubEnv('LC_ALL', 'de_DE.UTF-8');

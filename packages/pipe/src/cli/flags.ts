@@ -56,6 +56,8 @@ const configuration = {
 function valueOf(flag: string, option: Option, value: unknown): unknown {
   if (option.many === true) return Array.isArray(value) ? value : [value];
   if (Array.isArray(value)) throw new UsageError(`--${flag} is given more than once`);
+  // What the parser makes of --dry-run=yes.
+  if (value === false) throw new UsageError(`--${flag} takes no value`);
   return option.type === 'flag' && option.default === true ? value !== true : value;
 }
 

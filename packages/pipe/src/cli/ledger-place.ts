@@ -2,6 +2,7 @@ import { stateDirectory, type ValuesOf } from '@leat/config';
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { DEAD_LETTER_END } from '../ledger/dead-letter-place.ts';
 import { defaultLedgerPath } from '../ledger/path.ts';
 import type { ledgerOptions } from './common-options.ts';
 
@@ -37,7 +38,7 @@ export function ledgerPlace(
       .digest('hex')
       .slice(0, 16),
     ledgerPath,
-    deadLetterPath: values.deadLetter ?? `${beside}.dead-letter.ndjson`,
+    deadLetterPath: values.deadLetter ?? `${beside}${DEAD_LETTER_END}`,
   };
 }
 

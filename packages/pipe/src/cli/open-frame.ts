@@ -1,6 +1,7 @@
 import type { ValuesOf } from '@leat/config';
 import { fstatSync } from 'node:fs';
-import { isFileLike, openFileStream } from '../file-stream.ts';
+import { isatty } from 'node:tty';
+import { openStdout } from '../file-stream.ts';
 import { endFor, endWithReader, type Frame } from '../frame.ts';
 import { openLog } from '../log.ts';
 import { openOutput } from '../output.ts';
@@ -29,9 +30,7 @@ export function openFrame(
     least: values.quiet ? 'error' : values.verbose ? 'debug' : 'info',
     beforeLine: progress.clear,
   });
-  const { isTTY } = process.stdout;
-  const stdout = !isTTY && isFileLike(1) ? openFileStream(1) : process.stdout;
-  const output = openOutput(stdout, isTTY ? progress.clear : undefined);
+  const output = openOutput(openStdout(), isatty(1) ? progress.clear : undefined);
   const onUncaught = (thrown: unknown): void => endFor(frame, thrown);
   process.on('uncaughtException', onUncaught);
   const frame: Frame = {

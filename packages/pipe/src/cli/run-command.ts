@@ -1,7 +1,7 @@
 import type { Option, Options } from '@leat/config';
 import { homedir } from 'node:os';
 import type { AnyCommand, AnySettings, Tool } from '../tool.ts';
-import { askOptions, runOptions } from './common-options.ts';
+import { askOptions, commonOptions, runOptions } from './common-options.ts';
 import { parseFlags } from './flags.ts';
 import { resourceFlags } from './help.ts';
 import { loadSettings } from './load-settings.ts';
@@ -24,7 +24,7 @@ function tableOf(tool: Tool, command: AnyCommand): Options {
 export async function runCommand(tool: Tool, command: AnyCommand, words: readonly string[]): Promise<number> {
   const flags = parseFlags(words, tableOf(tool, command));
   // The tool's section of leat.yaml may hold what only the tool itself takes.
-  const ofTool = Object.entries<Option>(tool.options).map(([name, option]) => [
+  const ofTool = Object.entries<Option>({ ...tool.options, ...commonOptions(tool) }).map(([name, option]) => [
     name,
     { ...option, required: false },
   ]);

@@ -1,8 +1,10 @@
 import { mask, SettingsError, type Options, type ResourceName } from '@leat/config';
 import { homedir } from 'node:os';
+import { complain } from '../complain.ts';
+import { endOutput } from '../end-output.ts';
 import { EXIT, exitFor } from '../exit-code.ts';
 import { asFailure } from '../failure.ts';
-import { isFileLike, openFileStream } from '../file-stream.ts';
+import { openStdout } from '../file-stream.ts';
 import { openOutput } from '../output.ts';
 import type { AnySettings, Reducer, Source, Step, Tool } from '../tool.ts';
 import { askOptions, commonOptions } from './common-options.ts';
@@ -27,7 +29,7 @@ export function runTool<const O extends Options, R extends ResourceName, Rec>(
   };
   // Each tool is typed by its own options; from here on only their table counts.
   main(tool as unknown as Tool, process.argv.slice(2)).then(end, (thrown: unknown) => {
-    process.stderr.write(`leat-${tool.name}: ${mask(wording(thrown))}\n`);
+    complain(`leat-${tool.name}: ${mask(wording(thrown))}\n`);
     end(exitFor(thrown));
   });
 }
@@ -36,9 +38,9 @@ async function main(tool: Tool, words: readonly string[]): Promise<number> {
   const command = tool.commands?.find(({ name }) => name === words[0]);
   // Answered before anything else is loaded: they are the commands that people wait for.
   if (command !== undefined && (words.includes('--help') || words.includes('-h')))
-    return say(commandHelp(tool, command));
-  if (words.includes('--help') || words.includes('-h')) return say(helpText(tool));
-  if (words.includes('--version')) return say(`leat-${tool.name} ${version}\n`);
+    return say(tool, commandHelp(tool, command));
+  if (words.includes('--help') || words.includes('-h')) return say(tool, helpText(tool));
+  if (words.includes('--version')) return say(tool, `leat-${tool.name} ${version}\n`);
 
   const own: Options = { ...tool.options, ...commonOptions(tool) };
   const table: Options = { ...askOptions, ...own, ...resourceFlags(tool) };
@@ -54,7 +56,7 @@ async function main(tool: Tool, words: readonly string[]): Promise<number> {
     flags = asksForSchema ? {} : parseFlags(words, table);
     if (typeof flags['completion'] === 'string') return await complete(tool, flags['completion'], table);
     if (flags['schema'] === true || asksForSchema)
-      return await say(await (await import('./print-schema.ts')).schemaText(tool));
+      return await say(tool, await (await import('./print-schema.ts')).schemaText(tool));
     const { loadSettings } = await import('./load-settings.ts');
     starting = starterOf(tool);
     settings = await loadSettings({
@@ -68,15 +70,15 @@ async function main(tool: Tool, words: readonly string[]): Promise<number> {
     });
   } catch (thrown) {
     if (!(thrown instanceof UsageError) && !(thrown instanceof SettingsError)) throw thrown;
-    process.stderr.write(`leat-${tool.name}: ${mask(thrown.message)}\n${shortHelp(tool)}`);
+    complain(`leat-${tool.name}: ${mask(thrown.message)}\n${shortHelp(tool)}`);
     return EXIT.usage;
   }
   if (flags['printConfig'] === true)
-    return await say((await import('./print-config.ts')).configText(tool, settings));
+    return await say(tool, (await import('./print-config.ts')).configText(tool, settings));
   if (flags['check'] === true) return await (await import('./check.ts')).runChecks(tool, settings);
   const isGiven = tool.kind === 'reducer' && tool.given?.(settings) !== undefined;
   if (tool.kind !== 'source' && !isGiven && process.stdin.isTTY) {
-    process.stderr.write(
+    complain(
       `leat-${tool.name}: it reads records from stdin, and stdin is this terminal\n${shortHelp(tool)}`,
     );
     return EXIT.usage;
@@ -122,13 +124,11 @@ async function complete(tool: Tool, shell: string, table: Options): Promise<numb
   if (shell !== 'bash' && shell !== 'zsh' && shell !== 'fish') {
     throw new UsageError(`--completion knows bash, zsh and fish, not ${shell}`);
   }
-  return say(completionScript(shell, `leat-${tool.name}`, table));
+  return say(tool, completionScript(shell, `leat-${tool.name}`, table));
 }
 
-async function say(text: string): Promise<number> {
-  const output = openOutput(isFileLike(1) ? openFileStream(1) : process.stdout);
+async function say(tool: Tool, text: string): Promise<number> {
+  const output = openOutput(openStdout());
   output.line(text.trimEnd());
-  await output.end();
-  if (output.broken === undefined) return EXIT.done;
-  return output.broken.code === 'EPIPE' ? EXIT.readerGone : EXIT.later;
+  return await endOutput(output, `leat-${tool.name}`);
 }

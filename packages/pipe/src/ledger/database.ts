@@ -1,7 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { Failure } from '../failure.ts';
+import { cannotBeOpened, unusable } from './unusable.ts';
 
 /** Raised when the tables change; a ledger of a later version is refused. */
 const VERSION = 1;
@@ -40,10 +42,32 @@ const tables = `
  * @throws Failure fatal `ledger_unusable`
  */
 export function openDatabase(path: string, access: 'write' | 'read' = 'write'): DatabaseSync {
-  let db: DatabaseSync | undefined;
   try {
     if (path !== '' && access === 'write') mkdirSync(dirname(path), { recursive: true });
-    db = new DatabaseSync(path, { readOnly: access === 'read', timeout: 10_000 });
+    return openFile(path, path, access);
+  } catch (cause) {
+    if (access === 'write' || !isLeftAlone(path, cause)) throw unusable(path, cause);
+  }
+  try {
+    const asItStands = pathToFileURL(path);
+    asItStands.searchParams.set('immutable', '1');
+    return openFile(path, asItStands, access);
+  } catch (cause) {
+    throw unusable(path, cause);
+  }
+}
+
+/**
+ * Whether a ledger cannot be opened only because this user may not make the files beside it that readers and the
+ * writer share. Nobody else has made them, so nobody uses it, and it can be read without.
+ */
+function isLeftAlone(path: string, cause: unknown): boolean {
+  return cannotBeOpened(cause) && existsSync(path) && !existsSync(`${path}-wal`);
+}
+
+function openFile(path: string, at: string | URL, access: 'write' | 'read'): DatabaseSync {
+  const db = new DatabaseSync(at, { readOnly: access === 'read', timeout: 10_000 });
+  try {
     // In this order: both are set in one transaction of whoever makes it, maybe now.
     const isEmpty = db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()!['tables'] === 0;
     const version = Number(db.prepare('PRAGMA user_version').get()!['user_version']);
@@ -58,19 +82,7 @@ export function openDatabase(path: string, access: 'write' | 'read' = 'write'): 
     db.exec('PRAGMA synchronous = FULL');
     return db;
   } catch (cause) {
-    db?.close();
-    throw unusable(path, cause);
+    db.close();
+    throw cause;
   }
-}
-
-/** The wording for whatever SQLite says about a ledger file. */
-export function unusable(path: string, cause: unknown): Failure {
-  if (cause instanceof Failure) return cause;
-  const { message, errcode } = cause as Error & { errcode?: number };
-  const isFull = errcode === 13 || (cause as NodeJS.ErrnoException).code === 'ENOSPC';
-  const hint = isFull ? 'free some space and run again' : 'name another with --ledger, or mend the file';
-  return new Failure('fatal', isFull ? 'disk_full' : 'ledger_unusable', `ledger ${path}: ${message}`, {
-    hint,
-    cause,
-  });
 }

@@ -1,6 +1,18 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { testDirectory } from '../fixtures/directory.ts';
 import { entry, held, report, testLedger } from '../fixtures/ledger.ts';
 import { deadLetters, writeDeadLetters } from './dead-letter.ts';
@@ -64,6 +76,22 @@ test('it may add to what is there, and then takes nothing away', async () => {
   await ledger.failed(entry('a'), report, '{"key":"a"}');
   expect(writeDeadLetters(ledger.database, path, true)).toBe(1);
   expect(readFileSync(path, 'utf8')).toMatch(/^\{"key":"old"\}\n\{"key":"a",.*\}\n$/);
+});
+
+test('what is no file is written to, and neither replaced nor removed', async () => {
+  const ledger = testLedger();
+  const pipe = join(testDirectory(), 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  // With both ends open here, neither opening nor writing waits for a reader.
+  const end = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+  onTestFinished(() => closeSync(end));
+  expect(writeDeadLetters(ledger.database, pipe)).toBe(0);
+  await ledger.failed(entry('a'), report, '{"key":"a"}');
+  expect(writeDeadLetters(ledger.database, pipe)).toBe(1);
+  expect(statSync(pipe).isFIFO()).toBe(true);
+  const written = Buffer.alloc(4096);
+  const size = readSync(end, written);
+  expect(written.toString('utf8', 0, size)).toBe([...deadLetters(ledger.database), ''].join('\n'));
 });
 
 test('a place that cannot be written to is a fatal failure, and leaves the old file', async (context) => {

@@ -3,24 +3,37 @@ import {
   closeSync,
   copyFileSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   mkdirSync,
   openSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { Failure, asFailure } from '../failure.ts';
 import { withMembers } from '../members.ts';
+import { unusable } from './unusable.ts';
 
 /**
  * Everything in the ledger that did not commit, as lines that the same tool reads: the record as it came with
  * an `error` member, or `{error, raw}` (`rawBase64` for bytes that are no text) for a line that is no record, and
  * `{error, row}` for a table row.
+ *
+ * @throws Failure fatal `ledger_unusable`
  */
 export function* deadLetters(db: DatabaseSync): Generator<string> {
+  try {
+    yield* letters(db);
+  } catch (cause) {
+    throw unusable(db.location() ?? '', cause);
+  }
+}
+
+function* letters(db: DatabaseSync): Generator<string> {
   // The second condition is what lets SQLite use the index of what is not done.
   const failed = db.prepare(`
     SELECT line, error FROM items WHERE state = 'failed' AND state <> 'done' ORDER BY key, rev`);
@@ -46,7 +59,8 @@ function heldMember(line: Buffer, held: 'raw' | 'row'): string {
 
 /**
  * Makes the file hold just what the ledger says still waits; no file when nothing does. It is replaced at
- * once, so a reader sees the old one or the new one, and `tool < dead-letter` may rewrite what it reads.
+ * once, so a reader sees the old one or the new one, and `tool < dead-letter` may rewrite what it reads. What is no
+ * file, such as a pipe, is written to.
  *
  * @param keepsOld adds to what the file holds already
  * @returns how many lines were written
@@ -55,6 +69,7 @@ function heldMember(line: Buffer, held: 'raw' | 'row'): string {
 export function writeDeadLetters(db: DatabaseSync, path: string, keepsOld = false): number {
   const temporary = `${path}.part`;
   try {
+    if (isNoFile(path)) return writeLines(deadLetters(db), path);
     mkdirSync(dirname(path), { recursive: true });
     const hasOld = keepsOld && existsSync(path);
     if (hasOld) copyFileSync(path, temporary);
@@ -68,6 +83,11 @@ export function writeDeadLetters(db: DatabaseSync, path: string, keepsOld = fals
     rmSync(temporary, { force: true });
     throw unwritable(path, cause);
   }
+}
+
+/** Whether it is a pipe or /dev/null: they take what is written, and putting a file in their place breaks them. */
+function isNoFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === false;
 }
 
 function writeLines(lines: Iterable<string>, path: string): number {
@@ -85,7 +105,7 @@ function writeLines(lines: Iterable<string>, path: string): number {
     }
     // Not writeSync: on a disk that is nearly full that one writes a part and says nothing.
     writeFileSync(file, block);
-    fsyncSync(file);
+    if (fstatSync(file).isFile()) fsyncSync(file);
   } finally {
     closeSync(file);
   }

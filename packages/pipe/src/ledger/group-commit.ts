@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { unusable } from './database.ts';
+import { unusable } from './unusable.ts';
 
 export interface GroupCommits {
   /** Settles when the write is on the disk; rejects with a Failure when its transaction could not be written. */

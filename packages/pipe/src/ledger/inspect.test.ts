@@ -60,6 +60,13 @@ test('the items of one, and all that is known of a key', async () => {
   );
 });
 
+test('what a record holds is shown as it came, however long or deep', async () => {
+  const ledger = testLedger();
+  const line = `{"key":"a","n":12345678901234567890,"deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+  await ledger.failed(entry('a'), report, line);
+  expect(showItem(ledger.path, 'a')[0]).toContain(`"line":${line}`);
+});
+
 test('keys and lines are forgotten, all or none', async () => {
   const ledger = testLedger();
   await ledger.done(entry('a', '1'), {});

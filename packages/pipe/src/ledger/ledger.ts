@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { FailureReport } from '../failure.ts';
 import type { Members } from '../members.ts';
 import { idOf } from '../unreadable-line.ts';
-import { openDatabase, unusable } from './database.ts';
+import { openDatabase } from './database.ts';
+import { asking, unusable } from './unusable.ts';
 import { groupCommits } from './group-commit.ts';
 import { lockLedger } from './lock.ts';
 import { openBatches, prepareRows, prepareStatements, tornLines } from './statements.ts';
@@ -107,13 +108,7 @@ function ledgerOn(database: DatabaseSync, path: string, use: LedgerUse): Ledger 
   return {
     path,
     database,
-    rows(key) {
-      try {
-        return rowsOf(key);
-      } catch (cause) {
-        throw unusable(path, cause);
-      }
-    },
+    rows: (key) => asking(path, () => rowsOf(key)),
     begin: ({ key, rev, uri }) =>
       commits.add(() => to.begin.run(key, rev, uri ?? null, use.options, null, now())),
     beginBatch: (entries, id) =>
@@ -146,8 +141,8 @@ function ledgerOn(database: DatabaseSync, path: string, use: LedgerUse): Ledger 
     moved: (key, uri) => commits.add(() => to.moved.run(uri, key)),
     unreadable: (line, error) => commits.add(() => keep(line, error)),
     dropUnreadable: (id) => commits.add(() => to.dropLine.run(id)),
-    tornLines: () => tornLines(database),
-    openBatches: () => openBatches(database),
+    tornLines: () => asking(path, () => tornLines(database)),
+    openBatches: () => asking(path, () => openBatches(database)),
     doneBatch: (id) =>
       commits.add(() => {
         to.dropFailedOthers.run(id);

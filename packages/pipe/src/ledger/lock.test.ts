@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { writeFileSync, existsSync } from 'node:fs';
+import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { testDirectory } from '../fixtures/directory.ts';
 import { testLedger, use } from '../fixtures/ledger.ts';
@@ -21,6 +21,16 @@ test('the second one is refused, and told whom it waits for; then it has it', ()
   );
   first.release();
   lockLedger(path).release();
+});
+
+test('another name of the same ledger is no way around it', () => {
+  const path = join(testDirectory(), 'l.db');
+  openDatabase(path).close();
+  const link = join(testDirectory(), 'link.db');
+  symlinkSync(path, link);
+  const first = lockLedger(path);
+  expect(() => lockLedger(link)).toThrow(expect.objectContaining({ code: 'ledger_locked' }));
+  first.release();
 });
 
 test('readers are not shut out', () => {

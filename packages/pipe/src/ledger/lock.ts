@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Failure } from '../failure.ts';
-import { unusable } from './database.ts';
+import { unusable } from './unusable.ts';
 
 const BUSY = 5;
 
@@ -16,7 +16,9 @@ export function lockLedger(path: string): { release(): void } {
   let db: DatabaseSync;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    db = new DatabaseSync(`${path}.lock`, { timeout: 0 });
+    // A link to a ledger is the same ledger.
+    const file = existsSync(path) ? realpathSync(path) : path;
+    db = new DatabaseSync(`${file}.lock`, { timeout: 0 });
   } catch (cause) {
     throw unusable(`${path}.lock`, cause);
   }

@@ -12,6 +12,9 @@ export interface BatchLimits {
   readonly batchSeconds: number;
 }
 
+/** A timer that is set for longer goes off at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /** Members on their way into a batch. */
 export interface Gathering {
   /** Whether a member with this key waits: a key is in a batch once, and another rev of it has to come after. */
@@ -54,7 +57,8 @@ export function openGathering(
     bytes += Buffer.byteLength(item.text);
     if (limits.isWhole && bytes > limits.batchBytes) throw tooLarge(limits);
     if (items.length >= limits.batchCount || (bytes >= limits.batchBytes && !limits.isWhole)) return flush();
-    if (limits.batchSeconds > 0) timer ??= setTimeout(() => void flush(), limits.batchSeconds * 1000);
+    if (limits.batchSeconds > 0)
+      timer ??= setTimeout(() => void flush(), Math.min(limits.batchSeconds * 1000, LONGEST_MS));
     return undefined;
   };
 

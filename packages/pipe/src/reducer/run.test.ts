@@ -78,6 +78,25 @@ test('a batch ends some time after its first member came, also when nothing foll
   expect(batches).toEqual([['a', 'b'], ['c']]);
 });
 
+test('a batch may wait for longer than a timer can', async () => {
+  const input = {
+    stream: Readable.from(
+      (async function* () {
+        yield Buffer.from('{"key":"a"}\n');
+        // What goes off too early has gone off by then.
+        await setTimeout(20);
+        yield Buffer.from('{"key":"b"}\n');
+      })(),
+      { objectMode: true },
+    ),
+    size: undefined,
+    maxLineBytes: 1000,
+  };
+  const rules = { batchSeconds: 60 * 86_400 };
+  const { batches } = await tryReducer({ lines: [], input, ledgerPath: newPath(), rules });
+  expect(batches).toEqual([['a', 'b']]);
+});
+
 test('the same members have the same batch id in whatever order, and with other options another', async () => {
   const idOf = async (names: string[], options = 'o1'): Promise<string | undefined> =>
     (await tryReducer({ lines: records(...names), ledgerPath: newPath(), rules: { options } })).ids[0];

@@ -2,12 +2,12 @@ import type { Books } from '../books.ts';
 import type { StepCounts } from '../counts.ts';
 import { EXIT } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
-import { endFor, untilStopped, type Frame } from '../frame.ts';
+import { endFor, type Frame } from '../frame.ts';
 import type { Input } from '../input.ts';
-import { readLines } from '../lines.ts';
+import { readItems } from '../read-items.ts';
 import type { Item } from '../record.ts';
 import { decide, isMoved } from '../step/decide.ts';
-import { refuse, take } from '../take.ts';
+import { refuse } from '../take.ts';
 import type { AnyReducer, AnySettings, OpenReducer } from '../tool.ts';
 import { openOnce, orFatal, retryRules } from '../whole-run.ts';
 import { retrying } from '../retry.ts';
@@ -48,7 +48,7 @@ export async function runReducer(
   const gathering = openGathering(rules, (items) => commitBatch(run, items));
   try {
     await settleOpenBatches(run);
-    await readAll(run, input, gathering);
+    await readItems(run, input, { item: (item) => gather(run, item, gathering) });
     if (rules.isWhole) checkWhole(run);
   } catch (thrown) {
     endFor(frame, thrown);
@@ -75,25 +75,10 @@ function checkWhole({ counts: { read, failed }, frame }: ReducerRun): void {
   if (read === 0) frame.log.warn('nothing came in: nothing was changed');
 }
 
-async function readAll(run: ReducerRun, input: Input, gathering: Gathering): Promise<void> {
-  const { stop, progress } = run.frame;
-  let used = 0;
-  for await (const batch of untilStopped(stop, input.stream, readLines(input.stream, input.maxLineBytes))) {
-    let number = batch.first;
-    for (const line of batch.lines) {
-      if (stop.exit !== undefined) return;
-      const taken = take(run, line, batch.torn, number++);
-      const item = taken instanceof Promise ? await taken : taken;
-      if (item === undefined) continue;
-      // What comes again has to see in the ledger how the first one ended.
-      if (gathering.has(item.key)) await gathering.commit();
-      if (!(await isWanted(run, item))) continue;
-      const wait = gathering.add(item);
-      if (wait !== undefined) await wait;
-    }
-    used += batch.size;
-    if (input.size !== undefined) progress.tally.share = used / input.size;
-  }
+async function gather(run: ReducerRun, item: Item, gathering: Gathering): Promise<void> {
+  // What comes again has to see in the ledger how the first one ended.
+  if (gathering.has(item.key)) await gathering.commit();
+  if (await isWanted(run, item)) await gathering.add(item);
 }
 
 /** A batch that was begun and not ended may have been committed: the destination is asked before anything else. */

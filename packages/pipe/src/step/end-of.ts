@@ -21,18 +21,22 @@ export async function endOf(run: StepRun, item: Item, thrown: unknown): Promise<
   run.counts.failed++;
   frame.progress.tally.failed++;
   if (failure.class === 'reject') run.isPersonNeeded = true;
-  else countUnavailable(run);
+  else countUnavailable(run, item);
   return { item, is: 'failed' };
 }
+
+/** What failed in an earlier run too may be at fault itself: only so many of them count as one that did not. */
+const FAILED_BEFORE = 10;
 
 /**
  * One record may have bad luck; several in a row mean that the destination is away, and a million more would
  * only wait their turn to fail.
  */
-function countUnavailable(run: StepRun): void {
+function countUnavailable(run: StepRun, item: Item): void {
   run.isLaterNeeded = true;
-  run.unavailable++;
-  if (run.unavailable !== Math.max(3, run.rules.concurrency)) return;
+  run.unavailable += run.failedBefore.has(item) ? 1 : FAILED_BEFORE;
+  const isAway = run.unavailable >= FAILED_BEFORE * Math.max(3, run.rules.concurrency);
+  if (!isAway || run.frame.stop.exit !== undefined) return;
   const hint = 'run again later';
   endFor(
     run.frame,

@@ -108,6 +108,33 @@ test('when several in a row get no answer, the destination is away', async () =>
   ]);
 });
 
+test('records that fail in every run do not keep the ones after them from being done', async () => {
+  const trial = {
+    lines: keys(30),
+    ledgerPath: newPath(),
+    rules: { concurrency: 1 },
+    commit: ({ line }: { line: number }) => {
+      if (line <= 5) throw busy();
+      return {};
+    },
+  };
+  const first = await tryStep(trial);
+  expect(first).toMatchObject({ exit: 4, counts: { done: 0, failed: 3 } });
+  const second = await tryStep(trial);
+  expect(second).toMatchObject({ exit: 4, counts: { done: 25, failed: 5 }, waiting: 5 });
+});
+
+test('when nothing else is left than what failed before, the destination may be away too', async () => {
+  const trial = {
+    ledgerPath: newPath(),
+    rules: { concurrency: 1, retries: 0 },
+    commit: () => Promise.reject(busy()),
+  };
+  for (let run = 0; run < 11; run++) await tryStep({ ...trial, lines: keys(3 * (run + 1)).slice(3 * run) });
+  const { counts } = await tryStep({ ...trial, lines: keys(33) });
+  expect(counts).toMatchObject({ failed: 30 });
+});
+
 test('one that works shows that it is not', async () => {
   let count = 0;
   const { counts } = await tryStep({

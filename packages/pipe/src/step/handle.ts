@@ -69,6 +69,7 @@ async function decided(run: StepRun, item: Item, first?: Promise<Members>): Prom
   if (rules.acceptsMoved && !isDry(run, item) && isMoved(item, rows))
     await books.ledger?.moved(item.key, item.uri!);
   if (decision.is === 'skip') return skipped(run, item, JSON.parse(decision.result) as Members);
+  if (rows.some(({ rev, state }) => rev === item.rev && state === 'failed')) run.failedBefore.add(item);
   const step = await run.open();
   if (isDry(run, item)) {
     const members = (await step.plan?.(item)) ?? {};

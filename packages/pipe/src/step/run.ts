@@ -1,11 +1,10 @@
 import type { Books } from '../books.ts';
 import type { StepCounts } from '../counts.ts';
 import { EXIT } from '../exit-code.ts';
-import { endFor, untilStopped, type Frame } from '../frame.ts';
+import { endFor, type Frame } from '../frame.ts';
 import type { Input } from '../input.ts';
-import { readLines } from '../lines.ts';
+import { readItems } from '../read-items.ts';
 import { openOnce } from '../whole-run.ts';
-import { take } from '../take.ts';
 import type { AnySettings, AnyStep, OpenStep } from '../tool.ts';
 import { holdYoungGeneration, SETTLED_BYTES } from '../young-generation.ts';
 import { handle } from './handle.ts';
@@ -44,6 +43,7 @@ export async function runStep(
     isPersonNeeded: false,
     isLaterNeeded: false,
     unavailable: 0,
+    failedBefore: new WeakSet(),
     isFlushDue: false,
   };
   try {
@@ -56,25 +56,18 @@ export async function runStep(
   return exitOf(run);
 }
 
-async function readAll(run: StepRun, input: Input): Promise<void> {
-  const { output, progress, stop } = run.frame;
-  let used = 0;
-  for await (const batch of untilStopped(stop, input.stream, readLines(input.stream, input.maxLineBytes))) {
-    let number = batch.first;
-    for (const line of batch.lines) {
-      if (stop.exit !== undefined) return;
-      const taken = take(run, line, batch.torn, number++);
-      const item = taken instanceof Promise ? await taken : taken;
-      if (item === undefined) continue;
+function readAll(run: StepRun, input: Input): Promise<void> {
+  const { output } = run.frame;
+  return readItems(run, input, {
+    item(item) {
       handle(run, item);
-      const wait = run.window.room() ?? output.room();
-      if (wait !== undefined) await wait;
-    }
-    if (used < SETTLED_BYTES && used + batch.size >= SETTLED_BYTES) holdYoungGeneration();
-    used += batch.size;
-    if (input.size !== undefined) progress.tally.share = used / input.size;
-    await output.flush();
-  }
+      return run.window.room() ?? output.room();
+    },
+    chunk(before, used) {
+      if (before < SETTLED_BYTES && used >= SETTLED_BYTES) holdYoungGeneration();
+      return output.flush();
+    },
+  });
 }
 
 /** The exit code of a run that came to its end. */

@@ -38,8 +38,10 @@ export interface StepRun {
   isPersonNeeded: boolean;
   /** Something failed that may work in a later run. */
   isLaterNeeded: boolean;
-  /** Records in a row whose retries were used up. */
+  /** How much the records in a row whose retries were used up count: see end-of.ts. */
   unavailable: number;
+  /** Those of this run of which the ledger says that they failed. */
+  readonly failedBefore: WeakSet<Item>;
   isFlushDue: boolean;
 }
 
