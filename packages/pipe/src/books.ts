@@ -6,6 +6,7 @@ import { asking } from './ledger/unusable.ts';
 import { checkDeadLetterPlace } from './ledger/dead-letter-place.ts';
 import { writeDeadLetters } from './ledger/dead-letter.ts';
 import { openLedger, type HeldLine, type Ledger, type LedgerUse, type Row } from './ledger/ledger.ts';
+import { refuseOther } from './ledger/owner.ts';
 import { prepareRows } from './ledger/statements.ts';
 import type { Item } from './record.ts';
 import { logFieldsOf, reportOf } from './report.ts';
@@ -42,7 +43,7 @@ export interface Books {
 
 /** @throws Failure fatal when the ledger cannot be used, UsageFailure when the dead letter would replace something else */
 export function openBooks(frame: Frame, rules: BooksRules, use: LedgerUse): Books {
-  if (frame.isDryRun) return openDryBooks(frame, rules.ledgerPath);
+  if (frame.isDryRun) return openDryBooks(frame, rules.ledgerPath, use);
   checkDeadLetterPlace(rules.deadLetterPath, rules.ledgerPath);
   const ledger = rules.ledgerPath === undefined ? undefined : openLedger(rules.ledgerPath, use);
   let failures = ledger;
@@ -85,8 +86,9 @@ export function openBooks(frame: Frame, rules: BooksRules, use: LedgerUse): Book
 }
 
 /** For `--dry-run`: looks into the ledger, also while another run has it, and writes nothing anywhere. */
-function openDryBooks(frame: Frame, path: string | undefined): Books {
+function openDryBooks(frame: Frame, path: string | undefined, use: LedgerUse): Books {
   const database = path === undefined || !existsSync(path) ? undefined : openDatabase(path, 'read');
+  if (database !== undefined) asking(path!, () => refuseOther(database, path!, use));
   const rowsOf = database === undefined ? undefined : prepareRows(database);
   return {
     ledger: undefined,

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { parseLine, type JsonObject, type Parsed } from './record.ts';
+import { parseObject, type JsonObject } from './json-line.ts';
+import type { Parsed } from './record.ts';
 import { valueText } from './top-members.ts';
 import { UnreadableLine } from './unreadable-line.ts';
 
@@ -26,11 +27,10 @@ export function parseHeld(text: string, parsed: JsonObject): Parsed | undefined 
         : undefined;
   if (bytes === undefined) return undefined;
   try {
-    const line = isUtf8(bytes)
-      ? parseLine(bytes.toString(), false)
-      : parseLine({ code: 'bad_utf8', size: bytes.length, bytes }, false);
-    if (line === undefined) throw blank(id);
-    return { ...line, heldId: id };
+    const line = isUtf8(bytes) ? bytes.toString() : { code: 'bad_utf8' as const, size: bytes.length, bytes };
+    const held = parseObject(line, false);
+    if (held === undefined) throw blank(id);
+    return { text: line as string, parsed: held, heldId: id };
   } catch (cause) {
     if (cause instanceof UnreadableLine) throw again(cause, id, code);
     throw cause;

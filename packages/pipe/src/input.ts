@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { Failure, UsageFailure } from './failure.ts';
-import type { JsonObject } from './record.ts';
+import type { JsonObject } from './json-line.ts';
 
 /** Input of a step or reducer, and how much of it there is when that is known. */
 export interface Input {

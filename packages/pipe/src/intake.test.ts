@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { takeRecord, takeRow } from './intake.ts';
-import type { JsonObject } from './record.ts';
+import type { JsonObject } from './json-line.ts';
 
 const schema = z.object({
   key: z.string(),

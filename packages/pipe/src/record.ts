@@ -1,7 +1,7 @@
 import { Failure } from './failure.ts';
 import { parseHeld } from './held-line.ts';
+import { kindOf, parseObject, type JsonObject } from './json-line.ts';
 import type { BadLine } from './lines.ts';
-import { UnreadableLine } from './unreadable-line.ts';
 
 /** One line that has been read: its text stays as it came, its members are known. */
 export interface Item<R = unknown> {
@@ -21,8 +21,6 @@ export interface Item<R = unknown> {
   readonly heldId: string | undefined;
 }
 
-export type JsonObject = Record<string, unknown>;
-
 export interface Parsed {
   readonly text: string;
   readonly parsed: JsonObject;
@@ -37,48 +35,11 @@ export interface Parsed {
  * @throws UnreadableLine
  */
 export function parseLine(line: string | BadLine, torn: boolean): Parsed | undefined {
-  if (typeof line !== 'string') throw unreadable(line);
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch (cause) {
-    if (line.trim() === '') return undefined;
-    throw notJson(line, torn, cause as Error);
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new UnreadableLine(
-      'not_an_object',
-      `a record is a JSON object, this is ${kindOf(value)}`,
-      Buffer.from(line),
-    );
-  }
-  const parsed = value as JsonObject;
-  const held = parsed['error'] === undefined ? undefined : parseHeld(line, parsed);
-  return held ?? { text: line, parsed, heldId: undefined };
-}
-
-function notJson(line: string, torn: boolean, cause: Error): UnreadableLine {
-  if (!torn) return new UnreadableLine('bad_json', `not JSON: ${cause.message}`, Buffer.from(line));
-  const message = 'the last line has no end and is not JSON';
-  return new UnreadableLine(
-    'truncated_line',
-    message,
-    Buffer.from(line),
-    'its writer was cut off: run it again',
-  );
-}
-
-function unreadable({ code, size, bytes, digest }: BadLine): UnreadableLine {
-  if (code === 'bad_utf8') {
-    return new UnreadableLine(
-      'bad_utf8',
-      'the line is not valid UTF-8',
-      bytes,
-      'write it as UTF-8 and send it again',
-    );
-  }
-  const hint = 'only its beginning is kept: raise --max-line and send it again';
-  return new UnreadableLine('line_too_long', `the line has ${size} bytes`, bytes, hint, digest);
+  const parsed = parseObject(line, torn);
+  if (parsed === undefined) return undefined;
+  const text = line as string;
+  const held = parsed['error'] === undefined ? undefined : parseHeld(text, parsed);
+  return held ?? { text, parsed, heldId: undefined };
 }
 
 /** The fields of the contract that say which item it is. */
@@ -96,7 +57,7 @@ export interface Identity {
  */
 export function identify(record: JsonObject): Identity {
   const { key, rev, uri, version, files, dryRun } = record;
-  if (typeof key !== 'string' || key === '') throw bad('key', 'a non-empty text', key);
+  if (typeof key !== 'string' || key === '') throw bad('key', 'a non-empty text', key, FOR_ROWS);
   if (!key.isWellFormed()) throw bad('key', 'well-formed Unicode', key);
   if (rev !== undefined) checkText('rev', rev);
   if (uri !== undefined) checkText('uri', uri);
@@ -117,19 +78,15 @@ function checkText(field: string, value: unknown): void {
   if (!value.isWellFormed()) throw bad(field, 'well-formed Unicode', value);
 }
 
-function bad(field: string, expected: string, found: unknown): Failure {
+const FOR_ROWS = 'rows of a table, which have none, go to leat-blob-append';
+
+function bad(field: string, expected: string, found: unknown, hint?: string): Failure {
   const shown =
     found === undefined
       ? 'missing'
       : typeof found === 'string'
         ? JSON.stringify(found).slice(0, 80)
         : kindOf(found);
-  return new Failure('reject', 'bad_record', `${field} must be ${expected}, it is ${shown}`);
-}
-
-/** Not the value itself: JSON that is nested a million times can be parsed, but not written. */
-function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'an array';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+  const detail = hint === undefined ? {} : { hint };
+  return new Failure('reject', 'bad_record', `${field} must be ${expected}, it is ${shown}`, detail);
 }

@@ -2,7 +2,7 @@ import type { SourceCounts } from './counts.ts';
 import { EXIT } from './exit-code.ts';
 import { endFor, isFromStopping, type Frame } from './frame.ts';
 import type { DoneSet } from './ledger/done-set.ts';
-import type { JsonObject } from './record.ts';
+import type { JsonObject } from './json-line.ts';
 import { logFieldsOf } from './report.ts';
 import type { AnySettings, AnySource, Emitter } from './tool.ts';
 

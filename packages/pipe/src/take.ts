@@ -6,7 +6,8 @@ import { endFor, type Frame } from './frame.ts';
 import { takeRecord, takeRow, type Refused } from './intake.ts';
 import type { BadLine } from './lines.ts';
 import { withMembers, type Members } from './members.ts';
-import { parseLine, type Item, type JsonObject, type Parsed } from './record.ts';
+import type { JsonObject } from './json-line.ts';
+import { parseLine, type Item, type Parsed } from './record.ts';
 import { idOf, UnreadableLine } from './unreadable-line.ts';
 
 /** What the lines of an input are. */

@@ -3,7 +3,8 @@ import type { ZodType } from 'zod';
 import type { Failure } from './failure.ts';
 import type { Log } from './log.ts';
 import type { Members } from './members.ts';
-import type { Item, JsonObject } from './record.ts';
+import type { JsonObject } from './json-line.ts';
+import type { Item } from './record.ts';
 
 /**
  * The three forms of a tool. A tool is one of these values and nothing else: lines, ledgers, retries, signals,

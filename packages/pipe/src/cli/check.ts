@@ -5,6 +5,7 @@ import { EXIT } from '../exit-code.ts';
 import { asFailure, UsageFailure } from '../failure.ts';
 import { openDatabase } from '../ledger/database.ts';
 import { lockLedger } from '../ledger/lock.ts';
+import { refuseOther } from '../ledger/owner.ts';
 import type { AnySettings, Check, OpenContext, Tool } from '../tool.ts';
 import type { ledgerOptions, runOptions } from './common-options.ts';
 import { ledgerPlace } from './ledger-place.ts';
@@ -51,16 +52,17 @@ async function* checksOf(tool: Tool, settings: AnySettings, context: OpenContext
 
 function checkLedger(tool: Exclude<Tool, { kind: 'source' }>, settings: AnySettings): Check {
   const values = settings.values as ValuesOf<typeof ledgerOptions>;
-  const { ledgerPath } = ledgerPlace(
-    tool.name,
-    tool.destination(settings),
-    tool.resultOptions?.(settings),
-    values,
-  );
+  const place = ledgerPlace(tool.name, tool.destination(settings), tool.resultOptions?.(settings), values);
+  const { ledgerPath } = place;
   if (ledgerPath === undefined) return { name: 'ledger', isOk: true, detail: 'none' };
   if (existsSync(ledgerPath)) {
     lockLedger(ledgerPath).release();
-    openDatabase(ledgerPath).close();
+    const database = openDatabase(ledgerPath);
+    try {
+      refuseOther(database, ledgerPath, { tool: tool.name, ...place });
+    } finally {
+      database.close();
+    }
     return { name: 'ledger', isOk: true, detail: ledgerPath };
   }
   let directory = dirname(ledgerPath);

@@ -49,7 +49,7 @@ export const ledgerOptions = {
   ledger: {
     type: 'path',
     placeholder: 'FILE',
-    describe: 'keep the ledger here (default: one per destination in the state directory)',
+    describe: 'keep the ledger in this file (default: one per destination in the state directory)',
   },
   noLedger: { type: 'flag', describe: 'keep no ledger: every record is done, every time' },
   force: { type: 'flag', describe: 'do again what is done' },

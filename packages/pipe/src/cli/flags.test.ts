@@ -54,6 +54,9 @@ test.for([
 test('words that nobody takes', () => {
   const { roots: _, ...wordless } = table;
   expect(() => parseFlags(['x'], wordless)).toThrow(new UsageError('unexpected word: x'));
+  expect(() => parseFlags(['sho'], wordless, ['show', 'gc'])).toThrow(
+    new UsageError('unexpected word: sho; did you mean show?'),
+  );
   const one = { root: { type: 'path', positional: true, describe: '' } } as const;
   expect(parseFlags(['x'], one)).toEqual({ root: 'x' });
   expect(() => parseFlags(['x', 'y'], one)).toThrow(new UsageError('unexpected word: y'));

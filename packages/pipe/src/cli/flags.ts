@@ -15,7 +15,11 @@ export class UsageError extends Error {
  * @returns given options by camelCase name: text, boolean, or texts for what may be repeated
  * @throws UsageError
  */
-export function parseFlags(words: readonly string[], table: Options): Record<string, unknown> {
+export function parseFlags(
+  words: readonly string[],
+  table: Options,
+  commands: readonly string[] = [],
+): Record<string, unknown> {
   const flags = Object.entries(table).filter(([, option]) => option.positional !== true);
   const names = new Map(flags.map(([name, option]) => [flagOf(name, option), name]));
   const withValue = flags
@@ -42,7 +46,7 @@ export function parseFlags(words: readonly string[], table: Options): Record<str
   for (const [flag, name] of names) {
     if (argv[flag] !== undefined) given[name] = valueOf(flag, table[name]!, argv[flag]);
   }
-  return { ...given, ...takeWords(argv._.map(String), table) };
+  return { ...given, ...takeWords(argv._.map(String), table, commands) };
 }
 
 const configuration = {
@@ -61,10 +65,19 @@ function valueOf(flag: string, option: Option, value: unknown): unknown {
   return option.type === 'flag' && option.default === true ? value !== true : value;
 }
 
-function takeWords(words: readonly string[], table: Options): Record<string, unknown> {
+function takeWords(
+  words: readonly string[],
+  table: Options,
+  commands: readonly string[],
+): Record<string, unknown> {
   const positional = Object.entries(table).find(([, option]) => option.positional === true);
   if (words.length === 0) return {};
-  if (positional === undefined) throw new UsageError(`unexpected word: ${words[0]}`);
+  if (positional === undefined) {
+    const near = nearest(words[0]!, commands);
+    throw new UsageError(
+      `unexpected word: ${words[0]}${near === undefined ? '' : `; did you mean ${near}?`}`,
+    );
+  }
   const [name, option] = positional;
   if (option.many === true) return { [name]: words };
   if (words.length > 1) throw new UsageError(`unexpected word: ${words[1]}`);

@@ -14,9 +14,9 @@ export function helpText(tool: Tool): string {
     `Examples:\n${exampleLines(tool.examples).join('\n')}`,
     commandBlock(tool),
     optionBlock('Options', tool.options),
-    ...tool.resources.map((name) => optionBlock(`Resource ${name}`, prefixed(name, resources[name]))),
     optionBlock('Every run', commonOptions(tool)),
     optionBlock('Questions to the tool', askOptions),
+    ...tool.resources.map((name) => optionBlock(`Resource ${name}`, prefixed(name, resources[name]))),
     ...(tool.notes ?? []).map((note) => wrap(note, 0).join('\n')),
     exitCodes,
   ];
@@ -83,7 +83,7 @@ export function prefixed(resource: string, table: Options): Options {
 
 const exitCodes = `Exit codes:
   0 all done   1 bug   2 usage or configuration   3 something needs a person
-  4 cannot go on now, run again later   130, 143 stopped by a signal   141 reader gone`;
+  4 cannot go on now, run again later   129, 130, 143 stopped by a signal   141 reader gone`;
 
 function usageLine({ name, kind, options }: Tool): string {
   return `${kind === 'source' ? '' : '... | '}leat-${name} [options]${wordOf(options)}`;

@@ -53,7 +53,8 @@ async function main(tool: Tool, words: readonly string[]): Promise<number> {
     if (command !== undefined)
       return await (await import('./run-command.ts')).runCommand(tool, command, words.slice(1));
     const asksForSchema = isSchemaQuestion(words, own);
-    flags = asksForSchema ? {} : parseFlags(words, table);
+    const commands = (tool.commands ?? []).map(({ name }) => name);
+    flags = asksForSchema ? {} : parseFlags(words, table, commands);
     if (typeof flags['completion'] === 'string') return await complete(tool, flags['completion'], table);
     if (flags['schema'] === true || asksForSchema)
       return await say(tool, await (await import('./print-schema.ts')).schemaText(tool));

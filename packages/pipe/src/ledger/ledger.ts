@@ -6,6 +6,7 @@ import { openDatabase } from './database.ts';
 import { asking, unusable } from './unusable.ts';
 import { groupCommits } from './group-commit.ts';
 import { lockLedger } from './lock.ts';
+import { refuseOther } from './owner.ts';
 import { openBatches, prepareRows, prepareStatements, tornLines } from './statements.ts';
 
 export interface Row {
@@ -73,12 +74,14 @@ export interface Ledger {
 
 /**
  * @param path where it stands; '' keeps it in a private temporary file, for `--no-ledger`
- * @throws Failure fatal `ledger_locked`, `ledger_unusable`, `disk_full`
+ * @throws Failure fatal `ledger_locked`, `ledger_unusable`, `disk_full`; UsageFailure `other_ledger`
  */
 export function openLedger(path: string, use: LedgerUse): Ledger {
   const lock = path === '' ? undefined : lockLedger(path);
+  let database: DatabaseSync | undefined;
   try {
-    const database = openDatabase(path);
+    database = openDatabase(path);
+    refuseOther(database, path, use);
     const ledger = ledgerOn(database, path, use);
     return {
       ...ledger,
@@ -88,6 +91,7 @@ export function openLedger(path: string, use: LedgerUse): Ledger {
       },
     };
   } catch (cause) {
+    database?.close();
     lock?.release();
     throw unusable(path, cause);
   }
