@@ -44,18 +44,19 @@ export async function* untilStopped<T>(
   }
 }
 
-/** One failure ends all that is in flight; it is told once. */
-const told = new WeakSet<object>();
+/** What ends a run ends all that is in flight, each with the same words: they are told once. */
+const told = new WeakMap<Frame, Set<unknown>>();
 
 /**
  * Ends the run for a failure that concerns all of it: class fatal, or something nobody foresaw.
  */
 export function endFor(frame: Frame, thrown: unknown): void {
-  if (typeof thrown === 'object' && thrown !== null) {
-    if (told.has(thrown)) return;
-    told.add(thrown);
-  }
   const failure = asFailure(thrown);
+  const words = failure === undefined ? thrown : `${failure.code} ${failure.message}`;
+  const before = told.get(frame) ?? new Set();
+  told.set(frame, before);
+  if (before.has(words)) return;
+  before.add(words);
   if (failure !== undefined) frame.log.error(failure.message, logFieldsOf(failure));
   else frame.log.error(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
   frame.stop.because(exitFor(thrown));

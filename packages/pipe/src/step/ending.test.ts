@@ -50,6 +50,20 @@ test.for([
   },
 );
 
+test('what ends a run in several records at once is told once, and everything else that did too', async () => {
+  const { exit, frame } = await tryStep({
+    lines: keys(8),
+    ledgerPath: newPath(),
+    rules: { concurrency: 8 },
+    commit: async ({ key }) => {
+      throw new Failure('fatal', 'gone', key === 'k3' ? 'the dataset is gone' : 'there is no bucket');
+    },
+  });
+  expect(exit).toBe(4);
+  const errors = frame.messages().filter(({ level }) => level === 'error');
+  expect(errors.map(({ msg }) => msg)).toEqual(['there is no bucket', 'the dataset is gone']);
+});
+
 test('when the ledger cannot be written, nothing is printed that is not in it', async () => {
   const ledgerPath = newPath();
   const frame = testFrame();
