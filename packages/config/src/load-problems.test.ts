@@ -11,7 +11,7 @@ const options = {
 } as const satisfies Options;
 
 const sentence = ({ where, message, hint }: Problem) =>
-  `${where}: ${message}${hint === undefined ? '' : ` (${hint})`}`;
+  `${where === undefined ? '' : `${where}: `}${message}${hint === undefined ? '' : ` (${hint})`}`;
 
 test.each([
   ['scna: {}', 'leat.yaml:1:1: no section is called scna (did you mean scan?)'],
@@ -101,15 +101,15 @@ test('all problems are told together, in one message', async () => {
   });
   const request = { options, flags: { concurrency: '0', settle: '1s' }, env: { LEAT_SCAN_MODE: 'slow' } };
   const problems = await project.problems({ ...request, resources: ['clowder'] });
-  expect(problems.map(({ where }) => where)).toEqual([
+  expect(problems.map(({ where, message }) => where ?? message)).toEqual([
     'leat.yaml:2:3',
     '~/.config/leat/leat.yaml:2:1',
     'flag --concurrency',
     'leat.yaml:3:11',
     '~/.config/leat/leat.yaml:1:17',
     'environment LEAT_SCAN_MODE',
-    'clowder.url',
-    'clowder.token',
+    '--clowder-url is missing',
+    '--clowder-token-file or --clowder-token-command is missing',
   ]);
   await expect(project.load(request)).rejects.toThrow(SettingsError);
   await expect(project.load(request)).rejects.toThrow(/^leat.yaml:2:3: .*\n.*\nflag --concurrency: /);
@@ -142,10 +142,10 @@ test('what is missing names three ways to give it', async () => {
   const project = await makeProject({ [PROJECT]: 'scan: { roots: [] }' });
   const problems = await project.problems({ options: required, resources: ['clowder'] });
   expect(problems.map(sentence)).toEqual([
-    'scan.roots: is missing (set the argument DIR, or LEAT_SCAN_ROOTS in the environment, or "scan: { roots: … }" in leat.yaml)',
-    'scan.target: is missing (set --target, or LEAT_SCAN_TARGET in the environment, or "scan: { target: … }" in leat.yaml)',
-    'clowder.url: is missing (set --clowder-url, or CLOWDER_URL in the environment, or "clowder: { url: … }" in leat.yaml)',
-    'clowder.token: is missing (set --clowder-token-file or --clowder-token-command, or CLOWDER_TOKEN in the environment, or "clowder: { tokenFile: … }" in leat.yaml)',
+    'DIR is missing (or LEAT_SCAN_ROOTS in the environment, or "scan: { roots: … }" in leat.yaml)',
+    '--target is missing (or LEAT_SCAN_TARGET in the environment, or "scan: { target: … }" in leat.yaml)',
+    '--clowder-url is missing (or CLOWDER_URL in the environment, or "clowder: { url: … }" in leat.yaml)',
+    '--clowder-token-file or --clowder-token-command is missing (or CLOWDER_TOKEN in the environment, or "clowder: { tokenFile: … }" in leat.yaml)',
   ]);
 });
 

@@ -105,12 +105,12 @@ export function missing(section: string, name: string, option: Option, flagKey: 
   const flags = flagSpellings(flagKey, option).map((it) => `--${flagName(it.name)}`);
   const word = option.placeholder ?? option.type.toUpperCase();
   const key = option.secret === true ? `${name}File` : name;
-  const ways = [
-    option.positional === true ? `the argument ${word}` : flags.join(' or '),
-    `${option.env?.[0] ?? envName(section, name)} in the environment`,
-    `"${section}: { ${key}: … }" in leat.yaml`,
-  ];
-  return problem(`${section}.${name}`, 'is missing', `set ${ways.join(', or ')}`);
+  const what = option.positional === true ? word : flags.join(' or ');
+  const variable = option.env?.[0] ?? envName(section, name);
+  return {
+    message: `${what} is missing`,
+    hint: `or ${variable} in the environment, or "${section}: { ${key}: … }" in leat.yaml`,
+  };
 }
 
 export const emptySecret = (where: string, source: string): Problem => problem(where, `${source} is empty`);

@@ -1,8 +1,8 @@
 import { mask } from './mask.ts';
 
 export interface Problem {
-  /** `leat.yaml:7:3`, `environment CLOWDER_URL`, `flag --concurrency` or the name of a setting. */
-  readonly where: string;
+  /** `leat.yaml:7:3`, `environment CLOWDER_URL` or `flag --concurrency`; none of what is nowhere. */
+  readonly where?: string;
   readonly message: string;
   /** What to do about it. */
   readonly hint?: string;
@@ -14,7 +14,7 @@ export class SettingsError extends Error {
 
   constructor(problems: readonly Problem[]) {
     const masked = problems.map(({ where, message, hint }) => ({
-      where: mask(where),
+      ...(where === undefined ? {} : { where: mask(where) }),
       message: mask(message),
       ...(hint === undefined ? {} : { hint: mask(hint) }),
     }));
@@ -25,5 +25,5 @@ export class SettingsError extends Error {
 }
 
 function sentence({ where, message, hint }: Problem): string {
-  return `${where}: ${message}${hint === undefined ? '' : ` (${hint})`}`;
+  return `${where === undefined ? '' : `${where}: `}${message}${hint === undefined ? '' : ` (${hint})`}`;
 }

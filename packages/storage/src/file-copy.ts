@@ -3,6 +3,7 @@ import { copyFile, open, stat } from 'node:fs/promises';
 import type { FileAddress } from './address.ts';
 import { fileVersion } from './file-version.ts';
 import { replaceFile } from './file-write.ts';
+import { requireFile } from './require-file.ts';
 import { onDisk, StorageError } from './storage-error.ts';
 import type { CopyOptions, ObjectInfo } from './store.ts';
 
@@ -16,7 +17,7 @@ export function copyOver(from: FileAddress, to: FileAddress, options: CopyOption
   const source = from.bytes ?? from.path;
   return replaceFile(to, options, async (temporary) => {
     const before = await onDisk(from.path, stat(source));
-    if (!before.isFile()) throw new StorageError('denied', `${from.path}: it is not a file`);
+    requireFile(from.path, before);
     const version = options.version ?? fileVersion(before);
     if (fileVersion(before) !== version) throw changed(from);
     const file = await onDisk(to.path, open(temporary, 'wx', before.mode & 0o777));

@@ -1,5 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { fileStore } from './file-store.ts';
 import { at, testDirectory } from './fixtures/directory.ts';
@@ -40,9 +41,13 @@ test('a link to a file is a file; links to directories, and files being written,
 
 test('names that are not UTF-8 are listed', async () => {
   const directory = testDirectory();
-  mkdirSync(Buffer.from(`${directory}/d\xff`, 'latin1'));
-  writeFileSync(Buffer.from(`${directory}/d\xff/caf\xe9`, 'latin1'), '');
-  expect((await list(directory)).map(({ uri }) => uri)).toEqual([`file://${directory}/d%FF/caf%E9`]);
+  const named = (name: string): Buffer =>
+    Buffer.concat([Buffer.from(directory), Buffer.from(name, 'latin1')]);
+  mkdirSync(named('/d\xff'));
+  writeFileSync(named('/d\xff/caf\xe9'), '');
+  expect((await list(directory)).map(({ uri }) => uri)).toEqual([
+    `${pathToFileURL(directory).href}/d%FF/caf%E9`,
+  ]);
 });
 
 test('a listing that cannot be made fails: it is not empty', async () => {

@@ -145,10 +145,16 @@ test('a read that is given up gives its handle back', async () => {
 
 test('a name that is not UTF-8 can be read', async () => {
   const directory = testDirectory();
-  const bytes = Buffer.from(`${directory}/caf\xe9`, 'latin1');
+  const bytes = Buffer.concat([Buffer.from(directory), Buffer.from('/caf\xe9', 'latin1')]);
   writeFileSync(bytes, 'content');
   const address = { scheme: 'file', path: `${directory}/caf\uFFFD`, bytes } as const;
   const info = await fileStore.stat(address);
   expect(info).toMatchObject({ uri: expect.stringMatching(/^file:.*caf%E9$/), size: 7 });
   expect(await text(await fileStore.read(address, { version: info.version }))).toBe('content');
+});
+
+test.each(['stat', 'read'] as const)('%s of a directory says that it is one', async (call) => {
+  const address = at(testDirectory());
+  await expect(fileStore[call](address)).rejects.toThrow(`${address.path} is a directory, not a file`);
+  await expect(fileStore[call](at('/dev/null'))).rejects.toThrow('/dev/null is no regular file');
 });

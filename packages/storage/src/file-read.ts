@@ -3,6 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { FileAddress } from './address.ts';
 import { fileVersion } from './file-version.ts';
+import { requireFile } from './require-file.ts';
 import { fromErrno, StorageError } from './storage-error.ts';
 import type { ReadOptions } from './store.ts';
 
@@ -21,7 +22,7 @@ export async function readFile({ path, bytes }: FileAddress, options: ReadOption
     // Without O_NONBLOCK, opening a FIFO would wait for somebody to write into it.
     file = await open(bytes ?? path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stats = await file.stat();
-    if (!stats.isFile()) throw new StorageError('denied', `${path}: it is not a file`);
+    requireFile(path, stats);
     const version = fileVersion(stats);
     if (options.version !== undefined && options.version !== version) throw changed(path);
     // A file that grows meanwhile is another version at the end of the read.

@@ -12,7 +12,8 @@ import { replaceTail } from './file-tail.ts';
 import { infoOf } from './file-version.ts';
 import { writablePath, writeFile } from './file-write.ts';
 import { checkVersion } from './put-in-place.ts';
-import { fromErrno, onDisk, StorageError } from './storage-error.ts';
+import { requireFile } from './require-file.ts';
+import { fromErrno, onDisk } from './storage-error.ts';
 import type { Store } from './store.ts';
 
 /** Files of this machine, and of what it has mounted. */
@@ -21,7 +22,7 @@ export const fileStore: Store<FileAddress> = {
 
   async stat(address) {
     const stats = await onDisk(address.path, stat(address.bytes ?? address.path));
-    if (!stats.isFile()) throw new StorageError('denied', `${address.path}: it is not a file`);
+    requireFile(address.path, stats);
     return infoOf(address, stats);
   },
 

@@ -1,6 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileAddress } from './address.ts';
+import { isoTime } from './iso-time.ts';
 import { onDisk } from './storage-error.ts';
 import type { Leftover, Store } from './store.ts';
 import { isInUse, isTemporary } from './temporary-name.ts';
@@ -27,6 +28,6 @@ export async function* sweepFiles(
     const { mtimeMs } = await onDisk(place, stat(place));
     if (mtimeMs > before) continue;
     if (!isDryRun) await onDisk(place, rm(place, { force: true }));
-    yield { uri: place, what: 'temporary file', begun: new Date(Math.floor(mtimeMs)).toISOString() };
+    yield { uri: place, what: 'temporary file', begun: isoTime(mtimeMs) };
   }
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fileVersion } from './file-version.ts';
+import { fileVersion, infoOf } from './file-version.ts';
 
 test('a version is size, mtime and ctime in whole microseconds', () => {
   const stats = { size: 5, mtimeMs: 1_779_500_000_000.0625, ctimeMs: 1_779_500_000_123.456 };
@@ -17,4 +17,9 @@ test('all times are written in full', () => {
     }),
     { examples: [[0], [0.0004], [999.9], [1000], [1000.001], [-1], [1_600_000_000_000.25]] },
   );
+});
+
+test('a file whose time is beyond every Date has the last one, and can be read', () => {
+  const stats = { size: 0, mtimeMs: 1e17, ctimeMs: 0 };
+  expect(infoOf({ scheme: 'file', path: '/f' }, stats).mtime).toBe('+275760-09-13T00:00:00.000Z');
 });

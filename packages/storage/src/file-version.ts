@@ -1,4 +1,5 @@
 import { formatAddress, type FileAddress } from './address.ts';
+import { isoTime } from './iso-time.ts';
 import type { ObjectInfo } from './store.ts';
 
 /** The part of `fs.Stats` that tells contents apart; times in milliseconds with their fractions. */
@@ -28,7 +29,7 @@ export function infoOf(address: FileAddress, stats: FileTimes): ObjectInfo {
   return {
     uri: formatAddress(address),
     size: stats.size,
-    mtime: new Date(Math.floor(stats.mtimeMs)).toISOString(),
+    mtime: isoTime(stats.mtimeMs),
     version: fileVersion(stats),
   };
 }

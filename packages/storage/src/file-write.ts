@@ -57,10 +57,10 @@ export async function replaceFile(
   const path = await targetOf(address);
   const directory = dirname(path);
   const temporary = join(directory, temporaryName());
+  await onDisk(path, makeDirectory(directory));
+  await onDisk(path, removeStale(directory));
   let file: FileHandle | undefined;
   try {
-    await onDisk(path, makeDirectory(directory));
-    await onDisk(path, removeStale(directory));
     file = await fill(temporary);
     return await finish(address, file, temporary, path, options);
   } catch (cause) {

@@ -10,7 +10,7 @@ export class StorageError extends Failure {
   constructor(
     reason: Reason,
     message: string,
-    detail: { readonly cause?: unknown; readonly retryAfterSeconds?: number } = {},
+    detail: { readonly hint?: string; readonly cause?: unknown; readonly retryAfterSeconds?: number } = {},
   ) {
     const { failureClass, code, hint } = reasons[reason];
     super(failureClass, code, message, { hint, ...detail });
@@ -23,7 +23,7 @@ const reasons: Readonly<Record<Reason, { failureClass: FailureClass; code: strin
   notFound: { failureClass: 'reject', code: 'not_found' },
   changed: { failureClass: 'reject', code: 'changed', hint: 'the next scan emits it as it is now' },
   exists: { failureClass: 'reject', code: 'exists' },
-  denied: { failureClass: 'reject', code: 'denied', hint: 'check the permissions' },
+  denied: { failureClass: 'reject', code: 'denied' },
   throttled: { failureClass: 'retry', code: 'throttled' },
   unavailable: { failureClass: 'retry', code: 'unavailable' },
   full: { failureClass: 'fatal', code: 'disk_full', hint: 'free some space and run again' },

@@ -1,5 +1,6 @@
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { StorageError } from './storage-error.ts';
 
 /** What says that a file system has no such thing, or that one may not list the directory: the write stands. */
 const harmless: ReadonlySet<string> = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EACCES']);
@@ -18,12 +19,35 @@ export async function syncDirectory(directory: string): Promise<void> {
   }
 }
 
-/** Makes a directory and those above it, where they are missing, and brings their names to the disk. */
+/**
+ * Makes a directory and those above it, where they are missing, and brings their names to the disk. One by one: where a
+ * file system makes no directories and says ENOENT (`/proc`), the recursive mkdir of Node never ends.
+ */
 export async function makeDirectory(directory: string): Promise<void> {
-  const first = await mkdir(directory, { recursive: true });
-  if (first === undefined) return;
-  for (let made = directory; ; made = dirname(made)) {
-    await syncDirectory(dirname(made));
-    if (made === first) return;
+  let isNew: boolean;
+  try {
+    isNew = await makeOne(directory);
+  } catch (cause) {
+    const above = dirname(directory);
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT' || above === directory) throw cause;
+    await makeDirectory(above);
+    isNew = await makeOne(directory).catch((again: NodeJS.ErrnoException) => {
+      if (again.code !== 'ENOENT') throw again;
+      throw new StorageError('denied', `${above} takes no directories`, { cause: again });
+    });
+  }
+  if (isNew) await syncDirectory(dirname(directory));
+}
+
+/** @returns false where it is there already */
+async function makeOne(directory: string): Promise<boolean> {
+  try {
+    await mkdir(directory);
+    return true;
+  } catch (cause) {
+    const there = await stat(directory).catch(() => undefined);
+    if (there?.isDirectory() === true) return false;
+    if (there === undefined) throw cause;
+    throw new StorageError('denied', `${directory} is no directory`, { cause });
   }
 }

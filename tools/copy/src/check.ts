@@ -1,8 +1,7 @@
 import { Failure, type Check, type OpenContext } from '@leat/pipe';
 import { openStore } from '@leat/storage';
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { destinationOf } from './destination.ts';
+import { isDirectory, whyUnusable } from './directory.ts';
 import { parseTemplate } from './name/template.ts';
 import type { CopySettings } from './options.ts';
 
@@ -34,18 +33,8 @@ async function checkPrefix(
 
 function checkDirectory(target: string): Check {
   const detail = `${target}/`;
-  let directory = target || '/';
-  while (!existsSync(directory)) directory = dirname(directory);
-  if (!statSync(directory).isDirectory())
-    return { name: 'target', isOk: false, detail, hint: `${directory} is no directory` };
-  try {
-    accessSync(directory, constants.W_OK | constants.X_OK);
-  } catch {
-    return { name: 'target', isOk: false, detail, hint: `${directory} cannot be written to` };
-  }
-  return {
-    name: 'target',
-    isOk: true,
-    detail: directory === target ? detail : `${detail} (the first copy makes it)`,
-  };
+  const why = whyUnusable(target);
+  if (why !== undefined) return { name: 'target', isOk: false, detail, hint: why };
+  const isThere = isDirectory(target);
+  return { name: 'target', isOk: true, detail: isThere ? detail : `${detail} (the first copy makes it)` };
 }

@@ -27,7 +27,8 @@ runTool({
     { what: 'is everything there that it takes?', command: 'leat-copy --to copies --check' },
   ],
   notes: [
-    'From a bucket into another: leat-scan s3://provider/ --as file --since 7d | leat-copy --to s3://raw/',
+    'From a bucket into another, what is new and what failed before:',
+    'leat-scan s3://provider/ --as file --skip-done raw.db | leat-copy --ledger raw.db --to s3://raw/',
     'A copy is written under a condition, so that two runs never write over each other, and is skipped where the same content is there already. Large transfers that were cut off go on where they ended.',
   ],
   options,

@@ -1,5 +1,6 @@
 import { Failure, openSlots, type OpenContext } from '@leat/pipe';
 import { openStore, StorageError } from '@leat/storage';
+import { isDirectory, whyUnusable } from './directory.ts';
 import type { CopySettings } from './options.ts';
 import type { Run } from './run.ts';
 
@@ -9,7 +10,7 @@ const LARGE_AT_ONCE = 4;
 /** @param target without a slash at its end */
 export function openRun({ values, resources }: CopySettings, target: string, context: OpenContext): Run {
   const { log, signal, moved, concurrency } = context;
-  const isDirectory = !/^(?:s3|az):/.test(target);
+  const isPrefix = /^(?:s3|az):/.test(target);
   let asked: Promise<boolean> | undefined;
 
   const ask = async (): Promise<boolean> => {
@@ -39,15 +40,22 @@ export function openRun({ values, resources }: CopySettings, target: string, con
       return asked;
     },
     async refuseUnusable() {
-      if (isDirectory) return;
+      if (!isPrefix) return refuseDirectory(target);
       try {
         const { store, address } = await openStore(`${target}/`, resources);
         for await (const _ of store.list(address, { signal })) break;
       } catch (thrown) {
         if (!(thrown instanceof StorageError) || thrown.class !== 'reject') throw thrown;
-        const hint = 'does the bucket or container exist, and may this account use it?';
+        const hint = thrown.hint ?? 'does the bucket or container exist, and may this account use it?';
         throw new Failure('fatal', 'target_unusable', thrown.message, { hint, cause: thrown });
       }
     },
   };
+}
+
+/** One that is there may be denied in parts only. */
+function refuseDirectory(target: string): void {
+  const why = isDirectory(target) ? undefined : whyUnusable(target);
+  if (why === undefined) return;
+  throw new Failure('fatal', 'target_unusable', why, { hint: 'give another directory' });
 }

@@ -4,6 +4,8 @@ export interface AzureError {
   readonly reason: Reason;
   /** Completes "az://container/blob: …"; `{container}` is filled in. */
   readonly text: string;
+  /** What to do about it, where the text does not say it. */
+  readonly hint?: string;
 }
 
 const notWhatItWas = { reason: 'changed', text: 'it is not what it was' } as const;
@@ -11,7 +13,11 @@ const leased = {
   reason: 'denied',
   text: 'somebody holds a lease on it; break it or wait for its end',
 } as const;
-const noContainer = { reason: 'denied', text: 'there is no container {container}' } as const;
+const noContainer = {
+  reason: 'denied',
+  text: 'there is no container {container}',
+  hint: 'make it, or check its name and the account',
+} as const;
 const goingAway = {
   reason: 'unavailable',
   text: 'the container {container} is being deleted or disabled',

@@ -54,6 +54,12 @@ test.for([
   expect((error as Error).message).toContain(words);
 });
 
+test('of a container that is not there, it says what to do', () => {
+  expect(asStorageError(address, answered(404, 'ContainerNotFound'))).toMatchObject({
+    hint: 'make it, or check its name and the account',
+  });
+});
+
 test('the time that the service asks for is kept', () => {
   const busy = answered(503, 'ServerBusy', { 'retry-after': '7' });
   expect(asStorageError(address, busy)).toMatchObject({ retryAfterSeconds: 7 });

@@ -28,10 +28,11 @@ export function asStorageError(address: AzAddress, cause: unknown, signal?: Abor
       cause,
     });
   if (!isRestError(cause)) return cause;
-  const { reason, text } = meaningOf(cause);
+  const { reason, text, hint } = meaningOf(cause);
   const uri = formatAddress(address);
   const retryAfterSeconds = Number(cause.response?.headers.get('retry-after') ?? Number.NaN);
   return new StorageError(reason, `${uri}: ${text.replace('{container}', address.container)}`, {
+    ...(hint !== undefined && { hint }),
     cause: withoutRequest(cause),
     ...(retryAfterSeconds >= 0 && { retryAfterSeconds }),
   });

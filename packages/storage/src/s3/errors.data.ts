@@ -73,6 +73,26 @@ export const wordingOfCode: Readonly<Record<string, string>> = {
   NoSuchUpload: 'its upload has been ended by somebody else',
 };
 
+export const NO_BUCKET_HINT = 'make it, or check its name and the account';
+
+/** What to do about it, where the words do not say it. */
+export const hintOfCode: Readonly<Record<string, string>> = {
+  NoSuchBucket: NO_BUCKET_HINT,
+  ExpiredToken: 'get a new one',
+  InvalidAccessKeyId: 'check AWS_ACCESS_KEY_ID or aws.accessKeyId',
+  RequestTimeTooSkewed: 'set the clock of this machine',
+  SignatureDoesNotMatch: 'check AWS_SECRET_ACCESS_KEY or aws.secretAccessKey',
+};
+
+/** What is wrong with the access key, whatever is asked for. */
+export const badCredentials: ReadonlySet<string> = new Set([
+  'ExpiredToken',
+  'InvalidAccessKeyId',
+  'InvalidToken',
+  'RequestTimeTooSkewed',
+  'SignatureDoesNotMatch',
+]);
+
 /** Errors of Node before there is an answer. */
 export const reasonOfConnection: Readonly<Record<string, Reason>> = {
   CERT_HAS_EXPIRED: 'denied',

@@ -39,7 +39,7 @@ test.each<[string, Reply, string, string]>([
   ['what nobody knows', refusal(418, 'Teapot'), 'denied', 'Teapot: said so'],
   ['a cut connection', 'cut', 'unavailable', 'the connection was cut'],
 ])('%s', async (_, reply, reason, message) => {
-  const { server } = await scripted(() => reply);
+  const { server } = await scripted(({ path }) => (path === '/bucket/key' ? reply : { status: 200 }));
   const { store, at } = await bucketOf(server, 'bucket');
   const error = await store.read(at('key')).catch((cause: unknown) => cause);
   expect(error).toMatchObject({ name: 'StorageError', reason, message: expect.stringContaining(message) });
@@ -75,6 +75,7 @@ test('of a bucket that is not there, no object is just missing; it is asked for 
   await expect(other.store.stat(at('a'))).rejects.toMatchObject({
     reason: 'denied',
     message: expect.stringContaining('there is no bucket bucket'),
+    hint: 'make it, or check its name and the account',
   });
 });
 

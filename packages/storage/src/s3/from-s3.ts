@@ -1,6 +1,7 @@
 import { Failure } from '@leat/pipe';
 import { StorageError, type Reason } from '../storage-error.ts';
 import {
+  hintOfCode,
   reasonOfCode,
   reasonOfConnection,
   reasonOfStatus,
@@ -107,8 +108,10 @@ function fromAnswer(uri: string, cause: Thrown, status: number): StorageError {
   const requestId = cause.$metadata?.requestId;
   const suffix = requestId === undefined ? '' : ` (request ${requestId.split(',')[0]})`;
   const retryAfter = Number(cause.$response?.headers?.['retry-after'] ?? Number.NaN);
+  const hint = hintOfCode[cause.name];
   return new StorageError(reason, `${uri}: ${wordingOf(uri, cause, status)}${suffix}`, {
     cause,
+    ...(hint !== undefined && { hint }),
     ...(retryAfter >= 0 && { retryAfterSeconds: retryAfter }),
   });
 }
@@ -132,7 +135,7 @@ function wordingOf(uri: string, cause: Thrown, status: number): string {
 
 const wordingOfStatus: Readonly<Record<number, string>> = {
   400: 'the store does not understand the request; is the region right, and the access key?',
-  403: 'access is denied; a wrong secret looks the same, and so does what is not there to who may not list the bucket (s3:ListBucket)',
+  403: 'access is denied; what is not there is denied, too, to who may not list the bucket (s3:ListBucket)',
   404: 'there is no such object',
   412: 'it is not what it was',
 };

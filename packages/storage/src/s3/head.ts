@@ -4,6 +4,8 @@ import { StorageError } from '../storage-error.ts';
 import type { ObjectInfo } from '../store.ts';
 import { at, type S3Address } from './address.ts';
 import type { S3 } from './client.ts';
+import { refuseBadCredentials } from './credentials.ts';
+import { NO_BUCKET_HINT } from './errors.data.ts';
 import { md5Of, quoted, versionOf } from './etag.ts';
 import { onStore, until } from './from-s3.ts';
 import { fromHeaders } from './metadata.ts';
@@ -39,6 +41,7 @@ export async function headObject(
   } catch (cause) {
     if (cause instanceof StorageError && cause.reason === 'notFound')
       await requireBucket(s3, address, signal);
+    await refuseBadCredentials(s3, address, cause, signal);
     throw cause;
   }
 }
@@ -64,7 +67,10 @@ async function requireBucket(s3: S3, { bucket }: S3Address, signal?: AbortSignal
   } catch (cause) {
     if (!(cause instanceof StorageError)) throw cause;
     if (cause.reason === 'notFound')
-      throw new StorageError('denied', `${uri}: there is no bucket ${bucket}`, { cause });
+      throw new StorageError('denied', `${uri}: there is no bucket ${bucket}`, {
+        hint: NO_BUCKET_HINT,
+        cause,
+      });
     // Who may not look at the bucket may still read from it; there it is.
     if (cause.reason !== 'denied') throw cause;
   }

@@ -6,6 +6,7 @@ import type { ReadOptions } from '../store.ts';
 import { at, type S3Address } from './address.ts';
 import type { S3 } from './client.ts';
 import { checkedStream, type Opened } from './checked-stream.ts';
+import { refuseBadCredentials } from './credentials.ts';
 import { quoted, versionOf } from './etag.ts';
 import { onStore, statusOf, until } from './from-s3.ts';
 import { headObject } from './head.ts';
@@ -49,7 +50,12 @@ async function open(
     ...(version !== undefined && { IfMatch: quoted(version) }),
     ...(isRange && { Range: `bytes=${start}-${end === Number.POSITIVE_INFINITY ? '' : end - 1}` }),
   });
-  const answer = await onStore(uri, s3.client.send(command, until(signal)), signal);
+  const answer = await onStore(uri, s3.client.send(command, until(signal)), signal).catch(
+    async (cause: unknown) => {
+      await refuseBadCredentials(s3, address, cause, signal);
+      throw cause;
+    },
+  );
   const length = expectedLength(uri, answer, start, end);
   return { body: answer.Body as Readable, length, etag: answer.ETag };
 }

@@ -57,6 +57,15 @@ const cases = (operations: readonly string[]) =>
 
 const patience = (wrong: S3Fault['do']): Access => (wrong === 'stall' ? hasty : access);
 
+test.each(['to', 'from'] as const)('a wrong secret ends the run, %s a bucket', async (which) => {
+  const wrong: Access = { aws: { ...awsOf(server), secretAccessKey: 'another' } };
+  const [there, here] = [`s3://${bucket}`, testDirectory()];
+  await put(join(here, 'a'), 'content');
+  const run = openCopy({ to: which === 'to' ? there : here }, wrong);
+  const uri = which === 'to' ? join(here, 'a') : `${there}/a`;
+  await expect(run.copy({ key: 'b', uri })).rejects.toMatchObject({ class: 'fatal' });
+});
+
 describe('writing', () => {
   test.for(cases(['PutObject', 'HeadObject']))('%s: %s', async ([operation, , wrong]) => {
     const from = join(testDirectory(), 'a');
@@ -145,7 +154,7 @@ test('what another hand writes while the copy is read back stays', async () => {
   await put(from, 'content');
   const target = `s3://${bucket}/a`;
   const run = openCopy({ to: `s3://${bucket}`, verify: 'download' }, access);
-  server.fault({ operation: 'GetObject', key: 'a', do: { delayMs: 300 } });
+  server.fault({ operation: 'GetObject', key: 'a', do: { delayMs: 3000 } });
   const copying = run.copy({ key: 'a', uri: from });
   while (!server.requests.some(({ operation, key }) => operation === 'GetObject' && key === 'a'))
     await new Promise((resolve) => setTimeout(resolve, 5));

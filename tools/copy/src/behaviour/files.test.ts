@@ -20,6 +20,28 @@ test('a file is copied, and the record leads to the copy', async () => {
   expect(readdirSync(join(to, 'c/d'))).toEqual(['a']);
 });
 
+test.each([
+  ['stray', 'a'],
+  ['stray', 'c/d/a'],
+  ['stray/below', 'a'],
+])('with a file in its place, the target %s is unusable as a whole, for %s', async (to, key) => {
+  const directory = testDirectory();
+  const from = join(directory, 'stray');
+  await put(from, 'content');
+  await expect(openCopy({ to: join(directory, to) }).copy({ key, uri: from })).rejects.toMatchObject({
+    class: 'fatal',
+    code: 'target_unusable',
+    message: `${from} is no directory`,
+  });
+  expect(readdirSync(directory)).toEqual(['stray']);
+});
+
+test('an original that is denied says nothing against a target that is there', async () => {
+  const directory = testDirectory();
+  const copied = openCopy({ to: directory }).copy({ key: 'a', uri: testDirectory() });
+  await expect(copied).rejects.toMatchObject({ class: 'reject', code: 'denied' });
+});
+
 test('a dataset is copied with all its files, and keeps what it knows of them', async () => {
   const [from, to] = [testDirectory(), testDirectory()];
   const a = await put(join(from, 'a'), 'aaa');

@@ -24,11 +24,11 @@ afterAll(async () => {
 
 const lineOf = (uri: string): string => `${JSON.stringify({ key: 'large', uri })}\n`;
 
-const killWhen = (isSo: () => boolean, to: string, uri: string): Promise<void> =>
+const killWhen = (isSo: () => boolean, to: string, uri: string): Promise<boolean> =>
   shell.killCopy(to, lineOf(uri), isSo);
 
 /** When the server has had so many requests of it. */
-function killAt(requests: number, to: string, uri: string): Promise<void> {
+function killAt(requests: number, to: string, uri: string): Promise<boolean> {
   const before = server.requests.length;
   return killWhen(() => server.requests.length - before >= requests, to, uri);
 }

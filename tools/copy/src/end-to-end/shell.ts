@@ -20,8 +20,8 @@ export interface Shell {
   readonly directory: string;
   readonly env: Readonly<Record<string, string>>;
   run(command: string): Promise<Ran>;
-  /** Starts a copy of one file, and kills it as soon as something is so. */
-  killCopy(to: string, line: string, isSo: () => boolean): Promise<void>;
+  /** Starts a copy of one file, and kills it as soon as something is so; false: it had ended before. */
+  killCopy(to: string, line: string, isSo: () => boolean | Promise<boolean>): Promise<boolean>;
   end(): void;
 }
 
@@ -56,9 +56,9 @@ export function openShell(more: Readonly<Record<string, string>>): Shell {
       });
       let isOver = false;
       void child.then(() => (isOver = true));
-      while (!isOver && !isSo()) await new Promise((resolve) => setTimeout(resolve, 1));
+      while (!isOver && !(await isSo())) await new Promise((resolve) => setTimeout(resolve, 1));
       child.kill('SIGKILL');
-      await child;
+      return (await child).signal === 'SIGKILL';
     },
     end: () => rmSync(directory, { recursive: true, force: true }),
   };
