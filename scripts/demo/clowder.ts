@@ -64,10 +64,11 @@ async function runAndShow(
   await showWhatArrived(server, data);
   say(`
 Try next:
-  npm run demo -- clowder DIR                           the same with a directory of yours
-  node scripts/clowder-server.ts --api v1 --port 9000   a Clowder test server that stays
-  node_modules/.bin/leat-scan --help                    every option, with examples
-  README.md and docs/                                   cron, configuration, writing a tool`);
+  npm run demo -- clowder DIR              the same with a directory of yours
+  node_modules/.bin/leat-scan --help       every option, with examples
+  README.md and docs/                      cron, configuration, writing a tool
+  node_modules/.bin/node scripts/clowder-server.ts --api v1 --port 9000
+                                           a Clowder test server that stays`);
 }
 
 async function showWhatArrived(server: ClowderServer, data: string): Promise<void> {

@@ -15,7 +15,7 @@ export async function* check(settings: AppendSettings, context: OpenContext): As
     yield {
       name: 'source',
       isOk: info !== undefined,
-      detail: `${from}: ${info === undefined ? 'there is nothing' : `${formatCount(info.size)} bytes`}`,
+      detail: `${from}: ${info === undefined ? 'there is no such object' : `${formatCount(info.size)} bytes`}`,
     };
   }
   const place = await openPlace(to, settings.resources, context);

@@ -67,8 +67,8 @@ test('gc shows what is left of cut-off writes, and removes it', async () => {
 });
 
 test.for([
-  ['no table', 'none.parquet', 'there is no table'],
-  ['something else', 'other.parquet', 'cannot be read as a table'],
+  ['no table', 'none.parquet', 'check the spelling'],
+  ['something else', 'other.parquet', 'is it the right one?'],
 ])('show of %s says so', async ([, name, message]) => {
   const directory = testDirectory();
   writeFileSync(join(directory, 'other.parquet'), 'this is something else than a table');
@@ -115,5 +115,5 @@ test('nothing on stdin is nothing to do, and no table is made', async () => {
 test('without a table it says so and does nothing', async () => {
   const { exit, said } = await tool(testDirectory());
   expect(exit).toBe(2);
-  expect(said).toContain('blob-append.to: is missing');
+  expect(said).toContain('--to is missing');
 });

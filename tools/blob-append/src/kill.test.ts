@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { awsOf } from '../../../test/servers/access.ts';
 import { startS3, type StrictS3 } from '../../../test/servers/s3.ts';
 import { append } from './fixtures/append.ts';
@@ -9,6 +9,9 @@ import { candles } from './fixtures/candles.ts';
 import { query, testDirectory } from './fixtures/duckdb.ts';
 import { writeLarge } from './fixtures/large-table.ts';
 import { start } from './fixtures/process.ts';
+
+// Dozens of runs one after another: on a machine that is busy that may take long.
+vi.setConfig({ testTimeout: 1_200_000 });
 
 const ROWS = 900_000;
 const flags = { to: 's3://prices/large.parquet', key: 'product,time', rowGroupRows: 20_480 };

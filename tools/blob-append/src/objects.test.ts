@@ -95,9 +95,25 @@ test('one object is appended when it has changed, by its version and not by its 
 
 test('a source that is not there is said, and makes no table', async () => {
   await expect(append({ from: at('no.parquet'), to: at('t.parquet') }, [{}])).rejects.toThrow(
-    'there is nothing',
+    'there is no such object',
   );
   expect(existsSync(at('t.parquet'))).toBe(false);
+});
+
+test('a CSV with a header only makes no table, and is named', async () => {
+  writeFileSync(at('empty.csv'), 'time,close\n');
+  const { rejected } = await append({ to: at('t.parquet'), input: 'objects' }, [recordOf('empty.csv')]);
+  expect(rejected).toEqual([`1: ${at('empty.csv')}: no row has a column`]);
+  expect(existsSync(at('t.parquet'))).toBe(false);
+});
+
+test('records that come in as rows are warned of, once, and only without --input objects', async () => {
+  writeFileSync(at('a.ndjson'), ndjson(candles(0, 2)));
+  const records = [recordOf('a.ndjson'), recordOf('b.ndjson')];
+  const { said } = await append({ to: at('records.parquet') }, records);
+  expect(said.match(/look like records of leat-scan/g)).toHaveLength(1);
+  expect((await append({ to: at('t.parquet'), input: 'objects' }, records)).said).not.toContain('look like');
+  expect((await append({ to: at('u.parquet') }, candles(0, 2))).said).not.toContain('look like');
 });
 
 test('a table is replaced whole, or not at all, and never by nothing', async () => {

@@ -10,6 +10,7 @@ import {
 } from '@leat/pipe';
 import { addressesOf, type Addresses } from './addresses.ts';
 import { gather } from './gather.ts';
+import { openRecordsWarning } from './input/records-as-rows.ts';
 import { openRun, type OpenRun } from './open-run.ts';
 import type { AppendSettings } from './options.ts';
 import { parsePartition } from './partition/spec.ts';
@@ -24,8 +25,12 @@ export async function open(settings: AppendSettings, context: OpenContext): Prom
   const addresses = addressesOf(settings);
   refuseContradictions(settings);
   const run = openRun(rulesOf(settings), context);
-  const reduce = (batch: Batch<unknown>, isDryRun: boolean): Promise<Reduced<unknown>> =>
-    run.within((part) => commitBatch({ ...part, isDryRun }, settings, context, addresses, batch));
+  const warnOfRecords = openRecordsWarning(context.log);
+  const takesRows = addresses.from === undefined && settings.values.input === 'rows';
+  const reduce = (batch: Batch<unknown>, isDryRun: boolean): Promise<Reduced<unknown>> => {
+    if (takesRows) warnOfRecords(batch.items);
+    return run.within((part) => commitBatch({ ...part, isDryRun }, settings, context, addresses, batch));
+  };
   return {
     reduce: (batch) => reduce(batch, false),
     async plan(batch) {

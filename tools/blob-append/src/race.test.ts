@@ -69,7 +69,7 @@ describe.for(Object.keys(places))('%s', (name) => {
 
   test.skipIf(isMissing)(
     'of six processes that append to one table none loses a row or doubles one',
-    { timeout: 120_000 * ROUNDS },
+    { timeout: 600_000 * ROUNDS },
     async () => {
       const { to, access, env } = place!;
       for (let round = 0; round < ROUNDS; round++) {

@@ -16,7 +16,8 @@ export async function show(uri: string, access: Access, to: CommandContext): Pro
 /** @throws Failure fatal `no_table`, `unreadable_table` */
 export async function requireTable(place: Place): Promise<Seen> {
   const info = await look(place);
-  if (info === undefined) throw new Failure('fatal', 'no_table', `${place.uri}: there is no table`);
+  if (info === undefined)
+    throw new Failure('fatal', 'no_table', `${place.uri}: there is no table`, { hint: 'check the spelling' });
   return readTable(place, info);
 }
 

@@ -33,6 +33,10 @@ export async function stageTexts(
 ): Promise<Staged> {
   const isOpen = columns === undefined || options.unknown === 'add';
   const all = [...(columns ?? []), ...(isOpen ? await rows.suggest(columns ?? []) : [])];
+  if (all.length === 0)
+    throw new Failure('reject', 'schema', `${path}: no row has a column`, {
+      hint: 'the first line of a CSV is the header; there must be a row after it',
+    });
   const checked = checkedColumns(all);
   const staging = await openStaging(engine, all);
   for await (const { members, where } of rows.read(checked)) {

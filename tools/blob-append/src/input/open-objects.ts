@@ -54,7 +54,10 @@ async function openObject(
     };
   } catch (thrown) {
     if (thrown instanceof StorageError && thrown.reason === 'notFound')
-      throw new Failure('reject', 'source_missing', `${uri}: there is nothing`, { cause: thrown });
+      throw new Failure('reject', 'source_missing', `${uri}: there is no such object`, {
+        hint: 'check the spelling',
+        cause: thrown,
+      });
     throw thrown;
   }
 }

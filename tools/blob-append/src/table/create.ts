@@ -29,6 +29,8 @@ export async function create(
   const { staged, sources, rejected } = await input.stage(engine, undefined, types);
   try {
     if (before !== undefined && rejected.size > 0) throw refused(place.uri, rejected);
+    // Of all objects, none could be read.
+    if (staged.columns.length === 0) return { ...nothingToDo({}, 'there are no rows to write'), rejected };
     const fresh = await findNew(engine, staged, [], run.rules.equality);
     tellConflicts(run, place.uri, fresh);
     try {

@@ -67,7 +67,7 @@ export async function unlessChanged<T>(place: Place, { version }: ObjectInfo, wo
 
 function unreadable(uri: string, cause: ParquetError): Failure {
   return new Failure('fatal', 'unreadable_table', `${uri} cannot be read as a table: ${cause.message}`, {
-    hint: 'nothing was written; bring back an older version of it, or move it away',
+    hint: 'is it the right one? if so, bring back an older version of it, or move it away',
     cause,
   });
 }
