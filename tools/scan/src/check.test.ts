@@ -52,6 +52,9 @@ test.for([
   [{ roots: ['/', '/'] }, 'label_missing'],
   [{ roots: ['s3://'] }, 'root_bad'],
   [{ roots: ['az:///x'] }, 'root_bad'],
+  [{ roots: ['s3:/bucket'] }, 'root_bad'],
+  [{ roots: ['gs://bucket/prefix'] }, 'root_bad'],
+  [{ roots: ['file:///data'] }, 'root_bad'],
   [{ roots: ['s3://bucket'], follow: true }, 'follow_bad'],
 ] as const)('%j is refused', async ([wrong, code]) => {
   await expect(checked({ ...values, roots: ['/'], ...wrong })).rejects.toMatchObject({ code });

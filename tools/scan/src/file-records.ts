@@ -1,9 +1,9 @@
 import { Failure } from '@leat/pipe';
+import { isoTime } from '@leat/storage';
 import { fileHash } from './file-hash.ts';
 import type { Directory, FileEvent, WalkEvent } from './walk/events.ts';
 import { whyUnsettled } from './hold-back.ts';
 import { inJson } from './in-json.ts';
-import { isoTime } from './iso-time.ts';
 import { onceLeafIsKnown } from './leaf-known.ts';
 import { pathIn, type Scope } from './scope.ts';
 import { changedAt } from './settle.ts';

@@ -1,6 +1,6 @@
+import { isoTime } from '@leat/storage';
 import type { Directory, FileEvent } from './walk/events.ts';
 import { inJson } from './in-json.ts';
-import { isoTime } from './iso-time.ts';
 import type { DatasetName } from './layout.ts';
 import { versionOf } from './version-of.ts';
 

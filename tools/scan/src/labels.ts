@@ -1,6 +1,5 @@
-import { resolve } from 'node:path';
 import { badOption } from './bad-option.ts';
-import { isObjectRoot, objectRoot } from './prefix/object-root.ts';
+import { pathOfRoot } from './prefix/object-root.ts';
 import type { Objects } from './prefix/objects.ts';
 
 export interface LabelledRoot {
@@ -15,7 +14,7 @@ export interface LabelledRoot {
 /**
  * Gives every root its label, and puts them in the order of their labels, so that the whole output is sorted.
  *
- * @throws Failure fatal `label_missing`, `label_bad`, `root_bad`
+ * @throws UsageFailure `label_missing`, `label_bad`, `root_bad`
  */
 export function labelRoots(roots: readonly string[], labels: readonly string[]): LabelledRoot[] {
   if (labels.length > 0 ? labels.length !== roots.length : roots.length > 1) {
@@ -28,7 +27,7 @@ export function labelRoots(roots: readonly string[], labels: readonly string[]):
   }
   for (const [at, label] of labels.entries()) check(label, labels.slice(0, at));
   const named = roots.map((root, at) => ({
-    path: isObjectRoot(root) ? objectRoot(root) : resolve(root),
+    path: pathOfRoot(root),
     prefix: labels[at] === undefined ? '' : `${labels[at]}/`,
   }));
   return named.toSorted((a, b) => Buffer.compare(Buffer.from(a.prefix), Buffer.from(b.prefix)));

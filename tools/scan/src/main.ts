@@ -27,7 +27,7 @@ runTool({
     },
   ],
   notes: [
-    'A ROOT that begins with s3:// or az:// is a prefix of an object store: leat-scan s3://bucket/prefix/ --as file --since 7d',
+    'A ROOT that begins with s3:// or az:// is a prefix of an object store, as in s3://bucket/prefix/; --as file fits what arrives there object by object.',
     'A dataset is held back while a file in it is younger than --settle or has the name of an unfinished copy (.part, .tmp, ~, and others). The summary says what was held back and why.',
     'What cannot be read, vanished files, loops of links, names that are not UTF-8, FIFOs and sockets are each reported; the rest is emitted, and the exit code is 3.',
   ],

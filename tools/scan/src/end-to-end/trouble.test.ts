@@ -20,7 +20,7 @@ async function unprivileged(skip: (why: string) => void): Promise<RunOptions> {
 test('a directory that may not be read: the rest comes, and the exit code is 3', async ({ skip }) => {
   const as = await unprivileged(skip);
   scratch.make({ 'c/d/a': '', 'c/e/a': '', 'c/f/x/a': '' });
-  chmodSync(scratch.at('c/d'), 0);
+  scratch.chmod('c/d', 0);
   const { exit, keys, log, summary } = await runScan([scratch.path], as);
   expect(exit).toBe(3);
   expect(keys).toEqual(['c/e', 'c/f/x']);
@@ -35,24 +35,22 @@ test('a directory that may not be read: the rest comes, and the exit code is 3',
   ]);
   expect(summary).toMatchObject({ listed: 3, emitted: 2, heldBack: 0, problems: 1 });
   expect((await runScan([scratch.path, '--exclude', 'c/d'], as)).exit).toBe(0);
-  chmodSync(scratch.at('c/d'), 0o755);
 });
 
 test('a dataset of which a part may not be read is held back whole', async ({ skip }) => {
   const as = await unprivileged(skip);
   scratch.make({ 'c/d/a': '', 'c/d/x/b': '', 'c/e/a': '' });
-  chmodSync(scratch.at('c/d/x'), 0);
+  scratch.chmod('c/d/x', 0);
   const { exit, keys, summary } = await runScan([scratch.path, '--layout', '{category}/{title}'], as);
   expect(exit).toBe(3);
   expect(keys).toEqual(['c/e']);
   expect(summary).toMatchObject({ listed: 3, emitted: 1, heldBack: 1, problems: 1 });
-  chmodSync(scratch.at('c/d/x'), 0o755);
 });
 
 test('a directory that may be listed but not entered', async ({ skip }) => {
   const as = await unprivileged(skip);
   scratch.make({ 'c/d/a': '', 'c/d/DONE': '', 'c/e/a': '', 'c/e/DONE': '' });
-  chmodSync(scratch.at('c/d'), 0o644);
+  scratch.chmod('c/d', 0o644);
   for (const kind of ['dataset', 'file']) {
     const { exit, keys, log } = await runScan([scratch.path, '--as', kind, '--marker', 'DONE'], as);
     expect(exit).toBe(3);
@@ -62,13 +60,12 @@ test('a directory that may be listed but not entered', async ({ skip }) => {
       ['c/d/a', 'denied'],
     ]);
   }
-  chmodSync(scratch.at('c/d'), 0o755);
 });
 
 test('with --hash, a file that may not be read', async ({ skip }) => {
   const as = await unprivileged(skip);
   scratch.make({ 'c/d/a': '1', 'c/d/b': '2', 'c/e/a': '3' });
-  chmodSync(scratch.at('c/d/a'), 0);
+  scratch.chmod('c/d/a', 0);
   const dataset = await runScan([scratch.path, '--hash', 'sha256'], as);
   expect(dataset).toMatchObject({ exit: 3, keys: ['c/e'], summary: { heldBack: 1, problems: 1 } });
   const file = await runScan([scratch.path, '--hash', 'sha256', '--as', 'file'], as);
@@ -79,7 +76,7 @@ test('with --hash, a file that may not be read', async ({ skip }) => {
 test('a root that may not be read', async ({ skip }) => {
   const as = await unprivileged(skip);
   scratch.make({ data: null });
-  chmodSync(scratch.at('data'), 0);
+  scratch.chmod('data', 0);
   const { exit, log } = await runScan([scratch.at('data')], as);
   expect(exit).toBe(3);
   expect(log).toEqual([expect.objectContaining({ key: '.', code: 'denied' })]);

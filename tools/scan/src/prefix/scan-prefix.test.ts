@@ -5,6 +5,7 @@ import { memoryPrefix, MODIFIED } from '../end-to-end/memory-prefix.ts';
 import type { LabelledRoot } from '../labels.ts';
 import type { ScanRules } from '../rules.ts';
 import { scan } from '../scan.ts';
+import { unlistedPrefix } from './trouble.ts';
 
 async function scanned(
   roots: LabelledRoot | readonly LabelledRoot[],
@@ -128,6 +129,14 @@ describe('trouble', () => {
     ];
     const { keys, problems } = await scanned(roots);
     expect({ keys, problems }).toEqual({ keys: ['1/c/d', '2/c/d'], problems: ['1/: root_unreadable'] });
+  });
+
+  test.each([
+    [undefined, 'check the name, and that this account may list it'],
+    ['make it', 'make it'],
+  ])('it says what to do, where the store gives the hint %s', (hint, expected) => {
+    const denied = new StorageError('denied', 'no', hint === undefined ? {} : { hint });
+    expect(unlistedPrefix({ path: 's3://bucket', prefix: '' }, denied)).toMatchObject({ hint: expected });
   });
 
   test('what nobody foresaw is thrown', async () => {

@@ -8,7 +8,7 @@ export function unlistedPrefix({ path }: LabelledRoot, thrown: unknown): unknown
   if (!(thrown instanceof StorageError)) return thrown;
   const code = codes[thrown.reason] ?? 'root_unreadable';
   const message = `${path}/ cannot be listed to its end: ${thrown.message}`;
-  return new Failure(thrown.class, code, message, { hint: hints[code], cause: thrown });
+  return new Failure(thrown.class, code, message, { hint: thrown.hint ?? hints[code], cause: thrown });
 }
 
 const codes: Readonly<Partial<Record<StorageError['reason'], keyof typeof hints>>> = {
@@ -18,7 +18,7 @@ const codes: Readonly<Partial<Record<StorageError['reason'], keyof typeof hints>
 
 const hints = {
   root_missing: 'is its bucket or container spelled so?',
-  root_denied: 'let this account list it',
+  root_denied: 'check the name, and that this account may list it',
   root_unreadable: 'run again later',
 } as const;
 

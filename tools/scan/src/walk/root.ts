@@ -14,7 +14,7 @@ export function openRoot(root: string): Visit {
   const stats = statRoot(absolute);
   if (stats.isDirectory()) return visitRoot(absolute, stats);
   throw new Failure('fatal', 'root_not_directory', `${absolute} is not a directory`, {
-    hint: 'Give the directory that holds the data.',
+    hint: 'give the directory that holds the data',
   });
 }
 
@@ -24,11 +24,11 @@ function statRoot(absolute: string) {
   } catch (error) {
     const errno = errnoOf(error);
     if (errno === 'ENOENT' || errno === 'ENOTDIR') {
-      const hint = 'Check the spelling, and whether the file system is mounted.';
+      const hint = 'check the spelling, and whether the file system is mounted';
       throw new Failure('fatal', 'root_missing', `${absolute} does not exist`, { hint, cause: error });
     }
     if (errno === 'EACCES' || errno === 'EPERM') {
-      const hint = 'Ask its owner, or run as a user who may read it.';
+      const hint = 'ask its owner, or run as a user who may read it';
       throw new Failure('fatal', 'root_denied', `no permission to reach ${absolute}`, { hint, cause: error });
     }
     throw new Failure('fatal', 'root_unreadable', `${absolute} cannot be read (${errno})`, { cause: error });

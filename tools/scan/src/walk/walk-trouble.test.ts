@@ -63,8 +63,9 @@ describe.each(Object.entries(paces))('a walk %s', (_, pace) => {
   });
 
   test('reports names that are not UTF-8 with their bytes, and the rest still comes', async () => {
-    writeFileSync(Buffer.from(`${scratch.path}/caf\xe9.txt`, 'latin1'), '');
-    mkdirSync(Buffer.from(`${scratch.path}/d\xff`, 'latin1'));
+    const directory = Buffer.from(scratch.path);
+    writeFileSync(Buffer.concat([directory, Buffer.from('/caf\xe9.txt', 'latin1')]), '');
+    mkdirSync(Buffer.concat([directory, Buffer.from('/d\xff', 'latin1')]));
     scratch.make({ 'café.txt': '', z: '' });
     expect(await lines()).toEqual([
       'file café.txt',
@@ -108,8 +109,8 @@ describe.each(Object.entries(paces))('a walk %s', (_, pace) => {
 test('what may not be read is a problem each, and the rest still comes', async ({ skip }) => {
   scratch.make({ 'closed/1': '', 'listed/2': '', 'open/3': '' });
   chmodSync(scratch.path, 0o755);
-  chmodSync(scratch.at('closed'), 0);
-  chmodSync(scratch.at('listed'), 0o744);
+  scratch.chmod('closed', 0);
+  scratch.chmod('listed', 0o744);
   // Root may read everything: as root, the walk runs as nobody.
   const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
   const program = join(import.meta.dirname, '../fixtures/print-walk.ts');
