@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { allEffects } from './fixtures/effects.ts';
 import { openFixtureShell, saidOf, type FixtureShell } from './fixture-shell.ts';
 import { killLoop } from './kill-loop.ts';
@@ -9,6 +9,9 @@ import { killLoop } from './kill-loop.ts';
  * The promise, without any real destination in the way: every process of a pipeline is killed again and again at
  * random moments; then it runs to its end. The destinations count what was done to them.
  */
+
+// Dozens of runs one after another: on a machine that is busy that may take long.
+vi.setConfig({ testTimeout: 1_200_000 });
 
 const ITEMS = 640;
 const KILLS = 42;

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -23,49 +24,64 @@ afterAll(() => shell.end());
 const peakOf = (pid: number): number =>
   Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]);
 
-/** The peak of a tool in kB after some time of a million lines, of which it gets through only a few. */
-async function peakWhileFed(
-  words: readonly string[],
-  takesOutput: boolean,
-): Promise<{ peak: number; fed: number }> {
+/** Ticks of CPU time: a process that is held back uses none. */
+const ticksOf = (pid: number): number => {
+  const [, fields] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  return Number(fields!.split(' ')[11]) + Number(fields!.split(' ')[12]);
+};
+
+/** Waits until a process has done nothing for two seconds, in which it was looked at often. */
+async function resting(pid: number): Promise<void> {
+  for (let looks = 0, before = ticksOf(pid); looks < 8; looks++) {
+    await sleep(250);
+    const now = ticksOf(pid);
+    if (now > before + 1) looks = 0;
+    before = now;
+  }
+}
+
+/** The peak of a tool in kB when it is offered a million lines and has taken all that it wants for now. */
+async function peakWhileFed(words: readonly string[], takesOutput: boolean): Promise<number> {
   const child = spawn(join(shell.directory, '.bin', words[0]!), words.slice(1), {
     cwd: shell.directory,
     env: shell.env,
     stdio: ['pipe', 'pipe', 'ignore'],
   });
-  if (takesOutput) child.stdout.resume();
+  const isUnderWay = once(child.stdout, 'readable');
   child.stdin.on('error', () => {});
   const line = (n: number): string => `{"key":"item-${n}","rev":"1","fill":"${'x'.repeat(160)}"}\n`;
-  let fed = 0;
+  const ended = once(child, 'exit');
   let isOver = false;
   const feeding = (async () => {
-    for (; fed < 1_000_000 && !isOver; fed += 100) {
+    for (let fed = 0; fed < 1_000_000 && !isOver; fed += 100) {
       const block = Array.from({ length: 100 }, (_, at) => line(fed + at)).join('');
-      while (!isOver && child.stdin.writableNeedDrain) await sleep(20);
-      child.stdin.write(block);
+      if (child.stdin.write(block)) continue;
+      await Promise.race([ended, new Promise((resolve) => child.stdin.once('drain', resolve))]);
     }
   })();
-  await sleep(4000);
+  await isUnderWay;
+  if (takesOutput) child.stdout.resume();
+  await resting(child.pid!);
   const peak = peakOf(child.pid!);
   isOver = true;
   child.kill('SIGKILL');
   await feeding;
-  return { peak, fed };
+  return peak;
 }
 
 describe.runIf(hasProc)('peak memory', () => {
   test('of a step that is slower than its input', async () => {
-    const { peak } = await peakWhileFed(['leat-put', '--to', 'slow', '--delay', '20'], true);
+    const peak = await peakWhileFed(['leat-put', '--to', 'slow', '--delay', '5000'], true);
     expect(peak).toBeLessThan(MOST_KB);
   });
 
   test('of a step whose reader takes nothing', async () => {
-    const { peak } = await peakWhileFed(['leat-put', '--to', 'stuck', '--no-ledger', '--dry-run'], false);
+    const peak = await peakWhileFed(['leat-put', '--to', 'stuck', '--no-ledger', '--dry-run'], false);
     expect(peak).toBeLessThan(MOST_KB);
   });
 
   test('of a source whose reader takes nothing', async () => {
-    const { peak } = await peakWhileFed(['leat-count', '--to', '100000000', '--pad', '200'], false);
+    const peak = await peakWhileFed(['leat-count', '--to', '100000000', '--pad', '200'], false);
     expect(peak).toBeLessThan(MOST_KB);
   });
 

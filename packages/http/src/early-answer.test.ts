@@ -71,13 +71,19 @@ test('what the source throws is what the request throws', async () => {
 
 test('no more than a few megabytes wait for a slow server', async () => {
   let isOpen = false;
+  let ahead = 0;
   const { url } = await serve((request, response) => {
-    setTimeout(() => {
+    let before = 0;
+    let quiet = 0;
+    const timer = setInterval(() => {
+      quiet = ahead > 0 && ahead === before ? quiet + 1 : 0;
+      before = ahead;
+      if (quiet < 3) return;
+      clearInterval(timer);
       isOpen = true;
       request.resume().on('end', () => response.end('ok'));
-    }, 300);
+    }, 100);
   });
-  let ahead = 0;
   const body = large(100, () => {
     if (!isOpen) ahead++;
   });

@@ -73,7 +73,7 @@ test('a batch ends some time after its first member came, also when nothing foll
     input,
     frame,
     ledgerPath: newPath(),
-    rules: { batchSeconds: 0.01 },
+    rules: { batchSeconds: 1 },
   });
   expect(batches).toEqual([['a', 'b'], ['c']]);
 });

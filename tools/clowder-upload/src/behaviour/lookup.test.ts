@@ -61,7 +61,7 @@ describe.each(apis)('Clowder %s', (api) => {
 test('a file that Clowder 1 has not stored yet is absent', async () => {
   const server = await start('v1', { quirks: { stuckCreated: true } });
   const record = await dataset({ 'a.txt': 'alpha' });
-  const step = await openStep(server, { clowderAnswerTimeout: '0.01s' });
+  const step = await openStep(server, { clowderAnswerTimeout: '3s' });
   await expect(step.commit(record)).rejects.toMatchObject({ class: 'retry', code: 'not_stored' });
   expect(await (await openStep(server)).lookup(record)).toBeUndefined();
 });

@@ -40,7 +40,10 @@ test.each(apis.flatMap((api) => kinds.map((kind) => [api, kind] as const)))(
     const faults = Object.values(makers[api]).map((path) =>
       server.faults.add({ kind, match: { method: 'POST', path } }),
     );
-    const flags = { clowderAnswerTimeout: '0.3s', ...(api === 'v2' && { categoryAs: 'group' }) };
+    const flags = {
+      ...(kind === 'stall-after-commit' && { clowderAnswerTimeout: '1s' }),
+      ...(api === 'v2' && { categoryAs: 'group' }),
+    };
     const result = await (await openStep(server, flags)).commit(await dataset(files));
     expect(faults.map(({ fired }) => fired)).toEqual(faults.map(() => 1));
     expect(stored(server)).toEqual(there);

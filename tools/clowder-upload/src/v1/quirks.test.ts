@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { dataset, openStep, startV1 } from '../fixture/index.ts';
 
 const files = { 'a.txt': 'alpha', 'sub/b.txt': 'beta' };
@@ -7,7 +7,9 @@ test('success that is none is not believed', async () => {
   const server = await startV1({ quirks: { insertFails: 'always' } });
   const step = await openStep(server);
   const work = step.commit(await dataset(files));
-  setTimeout(() => Object.assign(server.quirks, { insertFails: 'never' }), 300);
+  const isAnswered = (): boolean => server.requests.some((it) => it.method === 'POST' && it.status === 200);
+  await vi.waitUntil(isAnswered, { timeout: 60_000 });
+  server.quirks.insertFails = 'never';
   expect((await work).files.map(({ status }) => status)).toEqual(['uploaded', 'uploaded']);
 });
 

@@ -62,6 +62,6 @@ test.skipIf(noVersitygw !== undefined)(
     const denied = await fetchSince('s3://candles/eth-eur.parquet', {
       aws: { ...awsOf(server), secretAccessKey: 'wrong' },
     });
-    expect(denied).toMatchObject({ rows: [], asked: 0, thrown: { name: 'StorageError' } });
+    expect(denied).toMatchObject({ rows: [], asked: 0, thrown: { code: 'bad_credentials' } });
   },
 );
