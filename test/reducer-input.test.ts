@@ -33,7 +33,7 @@ test('a command answers, without stdin and without a summary', async () => {
 
 test.for([
   ['show nowhere', 3, 'there is nothing'],
-  ['show', 2, 'sum.of'],
+  ['show', 2, 'DIR is missing'],
   ['show there --batch-count 3', 2, 'unknown option --batch-count'],
   ['sow there', 2, 'unexpected word: sow'],
 ] as const)('leat-sum %s: exit %i', async ([words, exit, wording]) => {
