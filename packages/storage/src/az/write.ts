@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { inParallel } from '../object/in-parallel.ts';
+import { partMemory } from '../object/part-memory.ts';
 import { cutParts, type Part } from '../object/parts.ts';
 import { blocksOf, measured } from '../source.ts';
 import type { ObjectInfo, Source, WriteOptions } from '../store.ts';
@@ -26,6 +27,7 @@ export async function writeBlob(
   const blob = blobOf(account, address);
   const partSize = blockSize(size, cuts?.length);
   const { content, seen } = watched(measured(blocksOf(source), size, signal));
+  const memory = partMemory();
   let small: Buffer | undefined;
   let names: Promise<Naming> | undefined;
 
@@ -34,10 +36,12 @@ export async function writeBlob(
     if (small !== undefined || part.bytes.length === 0) return [];
     checkCount(address, part.index + 1);
     names ??= resumable === undefined ? Promise.resolve(newNames()) : namesOf(blob, resumable, signal);
-    return [await stageBlock(blob, part, await names, { moved, signal })];
+    const id = await stageBlock(blob, part, await names, { moved, signal });
+    memory.giveBack(part.bytes);
+    return [id];
   };
   try {
-    const parts = cutParts(content, { partSize, ...(cuts !== undefined && { cuts }) });
+    const parts = cutParts(content, { partSize, size, memory, ...(cuts !== undefined && { cuts }) });
     const ids = (await inParallel(parts, inFlight(partSize), bring, signal)).flat();
     const { total, md5 } = seen();
     const written = await sendConditionally(blob, address, options, (own, conditions) => {

@@ -1,3 +1,5 @@
+import type { PartMemory } from './part-memory.ts';
+
 /** A run of bytes that a store takes in one request. */
 export interface Part {
   /** From 0. */
@@ -17,6 +19,8 @@ export interface PartSizes {
   readonly start?: number;
   /** Bytes of the source where that is known: the memory of a part is then taken at once. */
   readonly size?: number | undefined;
+  /** Where the memory of a part comes from; default new one for each. */
+  readonly memory?: PartMemory;
 }
 
 /**
@@ -25,7 +29,7 @@ export interface PartSizes {
  */
 export async function* cutParts(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  { partSize, cuts = [], start: first = 0, size }: PartSizes,
+  { partSize, cuts = [], start: first = 0, size, memory }: PartSizes,
 ): AsyncGenerator<Part, void> {
   let index = 0;
   let start = first;
@@ -57,7 +61,7 @@ export async function* cutParts(
       }
       const taken = Math.min(block.length - at, limit - used);
       const expected = size === undefined ? LEAST : first + size - start;
-      held = withRoom(held, used, taken, limit, expected);
+      held = withRoom(held, used, taken, limit, expected, memory);
       held.set(block.subarray(at, at + taken), used);
       used += taken;
       at += taken;
@@ -70,9 +74,17 @@ const EMPTY = Buffer.alloc(0);
 const LEAST = 64 * 1024;
 
 /** Doubles, so that a small object does not cost the memory of a whole part. */
-function withRoom(held: Buffer, used: number, more: number, limit: number, expected: number): Buffer {
+function withRoom(
+  held: Buffer,
+  used: number,
+  more: number,
+  limit: number,
+  expected: number,
+  memory: PartMemory | undefined,
+): Buffer {
   if (used + more <= held.length) return held;
-  const wider = Buffer.allocUnsafeSlow(Math.min(limit, Math.max(expected, held.length * 2, used + more)));
+  const bytes = Math.min(limit, Math.max(expected, held.length * 2, used + more));
+  const wider = memory?.take(bytes) ?? Buffer.allocUnsafeSlow(bytes);
   held.copy(wider, 0, 0, used);
   return wider;
 }

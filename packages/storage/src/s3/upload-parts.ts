@@ -19,7 +19,12 @@ export async function uploadParts(
     const sent = await inParallel(
       parts,
       partsInFlight(options.size),
-      (part, signal) => sendPart(s3, upload, part, { ...options, signal }),
+      async (part, signal) => {
+        const one = await sendPart(s3, upload, part, { ...options, signal });
+        // Only now: as long as a request is under way, or tried again, its bytes are read.
+        options.memory?.giveBack(part.bytes);
+        return one;
+      },
       options.signal,
     );
     return completeUpload(s3, upload, sent, options);

@@ -1,3 +1,4 @@
+import { partMemory, type PartMemory } from '../object/part-memory.ts';
 import { cutParts, type Part } from '../object/parts.ts';
 import { wholeOf } from '../object/whole.ts';
 import { blocksOf, measured } from '../source.ts';
@@ -14,7 +15,11 @@ import { uploadParts } from './upload-parts.ts';
 import { beginUpload } from './upload.ts';
 
 /** Also what nobody but a copy sets. */
-export type WholeOptions = WriteOptions & { readonly headers?: Headers };
+export type WholeOptions = WriteOptions & {
+  readonly headers?: Headers;
+  /** Where the memory of parts goes that have been sent. */
+  readonly memory?: PartMemory;
+};
 
 /** Writes an object whole or not at all: in one request where it is small, in parts otherwise. */
 export async function writeObject(
@@ -28,14 +33,16 @@ export async function writeObject(
   if (size !== undefined && size <= PART)
     return putObject(s3, address, await wholeOf(source, size, options.signal), known);
   const partSize = partSizeFor(size);
-  const parts = cutParts(measured(blocksOf(source), size, options.signal), { partSize, size });
+  const memory = partMemory();
+  const parts = cutParts(measured(blocksOf(source), size, options.signal), { partSize, size, memory });
   try {
     const { value: first } = (await parts.next()) as { value: Part };
     if (first.isLast) return await putObject(s3, address, first.bytes, known);
     await checkBefore(s3, address, known);
     const all = startingWith(first, parts);
-    if (known.resumable !== undefined) return await resumeParts(s3, address, all, known);
-    return await uploadParts(s3, await beginUpload(s3, address, known), all, known);
+    const inParts = { ...known, memory };
+    if (known.resumable !== undefined) return await resumeParts(s3, address, all, inParts);
+    return await uploadParts(s3, await beginUpload(s3, address, known), all, inParts);
   } catch (cause) {
     // Not waited for: a source that does not answer does not end, either.
     parts.return().catch(() => {});

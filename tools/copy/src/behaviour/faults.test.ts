@@ -1,7 +1,8 @@
 import { Failure, type JsonObject, type Members } from '@leat/pipe';
 import type { Access } from '@leat/storage';
-import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { awsOf } from '../../../../test/servers/access.ts';
 import { startS3, type S3Fault, type StrictS3 } from '../../../../test/servers/s3.ts';
@@ -82,7 +83,7 @@ describe('writing', () => {
     '%s: %s',
     async ([operation, , wrong]) => {
       const from = join(testDirectory(), 'a');
-      const bytes = Buffer.alloc(34 * MiB, 'leat');
+      const bytes = randomBytes(34 * MiB);
       await put(from, bytes);
       server.fault({ operation, do: wrong });
       const run = openCopy({ to: `s3://${bucket}` }, patience(wrong));
@@ -91,6 +92,25 @@ describe('writing', () => {
       expect((await bytesAt(`s3://${bucket}/a`, access)).equals(bytes)).toBe(true);
     },
   );
+});
+
+test('large files at the same time, whose parts fail and are late: each byte is in its place', async () => {
+  const files = await Promise.all(
+    ['a', 'b', 'c'].map(async (key) => {
+      const bytes = randomBytes(100 * MiB + 3);
+      const uri = join(testDirectory(), key);
+      await put(uri, bytes);
+      return { key, uri, bytes };
+    }),
+  );
+  const run = openCopy({ to: `s3://${bucket}` }, access);
+  for (const wrong of ['dropBefore', 'dropAfter', { status: 503, code: 'SlowDown' }, 'truncate'] as const) {
+    server.fault({ operation: 'UploadPart', do: { delayMs: 20 }, times: 3 });
+    server.fault({ operation: 'UploadPart', do: wrong });
+  }
+  await Promise.all(files.map(({ key, uri }) => attempted(run, { key, uri })));
+  for (const { key, bytes } of files)
+    expect((await bytesAt(`s3://${bucket}/${key}`, access)).equals(bytes), key).toBe(true);
 });
 
 describe('reading', () => {

@@ -44,8 +44,12 @@ export async function write(
     return { info, how: 'server', isResumed: false };
   }
   let taken = 0;
+  // A store cuts what is large into parts of its own memory.
+  const isTakenAtOnce = !isFile && size > PART_BYTES;
+  const source = (start: number): AsyncIterable<Uint8Array> =>
+    readFound(original, start, signal, isTakenAtOnce);
   const send = (): Promise<ObjectInfo> =>
-    target.store.write(target.address, (start: number) => readFound(original, start, signal), {
+    target.store.write(target.address, source, {
       ...options,
       moved(bytes) {
         taken += bytes;
