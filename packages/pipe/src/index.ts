@@ -1,4 +1,5 @@
 export { runTool } from './cli/run-tool.ts';
+export { whyUnusable } from './directory.ts';
 export { Failure, UsageFailure, type FailureClass, type FailureDetail } from './failure.ts';
 export type { Log } from './log.ts';
 export type { Members } from './members.ts';

@@ -7,8 +7,8 @@ let lastDay = Number.NaN;
 let lastDate = '';
 
 /**
- * A time of a file as ISO 8601 UTC. The same as `new Date(milliseconds).toISOString()`, about four times faster: neighbours in a directory are
- * mostly of the same day. A time that a Date cannot have becomes the nearest one that it can.
+ * A time of a file as ISO 8601 UTC. The same as `new Date(milliseconds).toISOString()`, about four times faster:
+ * neighbours in a directory are mostly of the same day. A time that a Date cannot have becomes the nearest that it can.
  */
 export function isoTime(milliseconds: number): string {
   const whole = Math.floor(Math.max(-latest, Math.min(milliseconds, latest)));

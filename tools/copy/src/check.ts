@@ -1,7 +1,7 @@
-import { Failure, type Check, type OpenContext } from '@leat/pipe';
+import { Failure, whyUnusable, type Check, type OpenContext } from '@leat/pipe';
 import { openStore } from '@leat/storage';
 import { destinationOf } from './destination.ts';
-import { isDirectory, whyUnusable } from './directory.ts';
+import { isDirectory } from './directory.ts';
 import { parseTemplate } from './name/template.ts';
 import type { CopySettings } from './options.ts';
 

@@ -1,6 +1,6 @@
-import { Failure, openSlots, type OpenContext } from '@leat/pipe';
+import { Failure, openSlots, whyUnusable, type OpenContext } from '@leat/pipe';
 import { openStore, StorageError } from '@leat/storage';
-import { isDirectory, whyUnusable } from './directory.ts';
+import { isDirectory } from './directory.ts';
 import type { CopySettings } from './options.ts';
 import type { Run } from './run.ts';
 

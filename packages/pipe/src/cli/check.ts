@@ -1,6 +1,7 @@
 import type { ValuesOf } from '@leat/config';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { whyUnusable } from '../directory.ts';
 import { EXIT } from '../exit-code.ts';
 import { asFailure, UsageFailure } from '../failure.ts';
 import { openDatabase } from '../ledger/database.ts';
@@ -65,13 +66,8 @@ function checkLedger(tool: Exclude<Tool, { kind: 'source' }>, settings: AnySetti
     }
     return { name: 'ledger', isOk: true, detail: ledgerPath };
   }
-  let directory = dirname(ledgerPath);
-  while (!existsSync(directory)) directory = dirname(directory);
-  try {
-    accessSync(directory, constants.W_OK | constants.X_OK);
-  } catch {
-    return { name: 'ledger', isOk: false, detail: ledgerPath, hint: `${directory} cannot be written to` };
-  }
+  const why = whyUnusable(dirname(ledgerPath));
+  if (why !== undefined) return { name: 'ledger', isOk: false, detail: ledgerPath, hint: why };
   return { name: 'ledger', isOk: true, detail: `${ledgerPath} (the first run makes it)` };
 }
 

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import { makeDirectory } from '../directory.ts';
 import { Failure } from '../failure.ts';
 import { cannotBeOpened, unusable } from './unusable.ts';
 
@@ -43,7 +44,7 @@ const tables = `
  */
 export function openDatabase(path: string, access: 'write' | 'read' = 'write'): DatabaseSync {
   try {
-    if (path !== '' && access === 'write') mkdirSync(dirname(path), { recursive: true });
+    if (path !== '' && access === 'write') makeDirectory(dirname(path));
     return openFile(path, path, access);
   } catch (cause) {
     if (access === 'write' || !isLeftAlone(path, cause)) throw unusable(path, cause);

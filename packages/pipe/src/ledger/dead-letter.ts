@@ -5,7 +5,6 @@ import {
   existsSync,
   fstatSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   renameSync,
   rmSync,
@@ -14,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { makeDirectory } from '../directory.ts';
 import { Failure, asFailure } from '../failure.ts';
 import { withMembers } from '../members.ts';
 import { unusable } from './unusable.ts';
@@ -70,7 +70,7 @@ export function writeDeadLetters(db: DatabaseSync, path: string, keepsOld = fals
   const temporary = `${path}.part`;
   try {
     if (isNoFile(path)) return writeLines(deadLetters(db), path);
-    mkdirSync(dirname(path), { recursive: true });
+    makeDirectory(dirname(path));
     const hasOld = keepsOld && existsSync(path);
     if (hasOld) copyFileSync(path, temporary);
     else rmSync(temporary, { force: true });

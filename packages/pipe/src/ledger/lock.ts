@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeDirectory } from '../directory.ts';
 import { Failure } from '../failure.ts';
 import { unusable } from './unusable.ts';
 
@@ -15,7 +16,7 @@ const BUSY = 5;
 export function lockLedger(path: string): { release(): void } {
   let db: DatabaseSync;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeDirectory(dirname(path));
     // A link to a ledger is the same ledger.
     const file = existsSync(path) ? realpathSync(path) : path;
     db = new DatabaseSync(`${file}.lock`, { timeout: 0 });

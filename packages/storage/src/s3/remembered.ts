@@ -1,8 +1,9 @@
 import { cacheDirectory } from '@leat/config';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { makeDirectory } from '../sync-directory.ts';
 import type { Conditionals } from './probe.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -27,7 +28,7 @@ export async function remember(place: string, found: Conditionals): Promise<void
   try {
     const path = fileOf(place);
     const temporary = `${path}.${randomBytes(6).toString('hex')}`;
-    await mkdir(dirname(path), { recursive: true });
+    await makeDirectory(dirname(path));
     await writeFile(temporary, JSON.stringify(found));
     await rename(temporary, path);
   } catch {
